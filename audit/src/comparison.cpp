@@ -10,15 +10,14 @@
 #include "gainsay/stats/hedges_g.h"
 #include "gainsay/stats/paired_t_test.h"
 #include "gainsay/stats/summary.h"
-#include "gainsay/stats/t_power.h"
 #include "gainsay/stats/wilcoxon_signed_rank.h"
+#include "design_power.h"
 #include "samples.h"
 #include "testing.h"
 
 namespace gainsay::audit {
 namespace {
 
-constexpr double kPilotConfidence = 0.8;  // of the upper bound of a pilot's spread (rule catalogue, section 0)
 constexpr std::size_t kDatasetsForDomain = 6;  // the exact signed-rank test reaches 5 % from 6 datasets on
 
 Side describe(const Arm& arm) {
@@ -44,47 +43,8 @@ std::optional<double> margin_of(const Study& study, const Claim& claim) {
   return smallest_effect_of(study, claim);
 }
 
-std::optional<double> pooled_sd(const Samples& samples) {
-  const stats::Summary a = stats::summarize(samples.method);
-  const stats::Summary b = stats::summarize(samples.against);
-  if (!a.sd || !b.sd) return std::nullopt;
-  const auto df_a = static_cast<double>(a.n - 1);
-  const auto df_b = static_cast<double>(b.n - 1);
-  const double sd = std::sqrt((df_a * *a.sd * *a.sd + df_b * *b.sd * *b.sd) / (df_a + df_b));
-  return sd > 0.0 ? std::optional(sd) : std::nullopt;
-}
-
-std::int64_t missing(std::int64_t wanted, const Comparison& comparison) {
-  return std::max<std::int64_t>(wanted - comparison.method_side.n, 0) +
-         std::max<std::int64_t>(wanted - comparison.against_side.n, 0);
-}
-
-// Power, detectable effect and seeds are for Welch's t on two arms of runs, at the declared effect and never at the
-// observed one.
-void judge_design(Comparison& comparison, const Samples& samples, const StudyFile& file, std::optional<double> margin) {
-  if (samples.paired || samples.reported_error_free || !comparison.estimate) return;
-  const auto sd = pooled_sd(samples);
-  if (!sd) return;
-  const auto n_a = std::ssize(samples.method);
-  const auto n_b = std::ssize(samples.against);
-  comparison.minimum_detectable_effect =
-      stats::minimum_detectable_effect({.sd = *sd, .n_a = n_a, .n_b = n_b}, file.power, file.alpha);
-  if (!margin) return;
-  comparison.power_at_smallest_effect =
-      stats::two_sample_t_power({.effect = *margin, .sd = *sd, .n_a = n_a, .n_b = n_b}, file.alpha);
-  if (comparison.verdict != Verdict::undecided) return;
-  const double upper_sd =
-      stats::pilot_sd_upper_bound({.sd = *sd, .df = static_cast<double>(n_a + n_b - 2)}, kPilotConfidence);
-  MoreRuns more;
-  more.per_arm = stats::two_sample_t_sample_size({.effect = *margin, .sd = *sd}, file.power, file.alpha);
-  more.runs = missing(more.per_arm, comparison);
-  more.runs_upper =
-      missing(stats::two_sample_t_sample_size({.effect = *margin, .sd = upper_sd}, file.power, file.alpha), comparison);
-  comparison.to_decide = more;
-}
-
 void add_effect_size(Comparison& comparison, const Samples& samples, double confidence) {
-  if (!comparison.estimate || samples.reported_error_free || samples.method.size() < 2) return;
+  if (!comparison.estimate || samples.reported_number || samples.method.size() < 2) return;
   if (samples.paired) {
     comparison.effect_size = stats::hedges_g_paired(samples.method, samples.against, confidence);
   } else if (pooled_sd(samples)) {
@@ -215,37 +175,36 @@ Tested test_domain(const Study& study, const Claim& claim, const std::vector<Com
   return over_a_domain(*claim.aggregate == Aggregate::rank ? rank_gains(study, claim, parts) : gains);
 }
 
-}  // namespace
+struct Part {
+  Comparison comparison;
+  Samples samples;
+};
 
-Comparison compare_on_dataset(const Study& study, const Claim& claim, Name against, Name dataset) {
-  Comparison comparison = describe_on(study, claim, against, dataset);
-  const Samples samples = samples_on(study, claim, against, dataset);
+Part compare_part(const Study& study, const Claim& claim, Name against, Name dataset) {
+  Part part{describe_on(study, claim, against, dataset), samples_on(study, claim, against, dataset)};
   const auto margin = margin_of(study, claim);
   const double alpha = study.file().alpha;
-  comparison.paired = samples.paired;
-  conclude(comparison, test_samples(samples, claim), alpha, margin);
-  add_effect_size(comparison, samples, 1.0 - alpha);
-  add_pair_correlation(comparison, samples);
-  judge_design(comparison, samples, study.file(), margin);
-  const auto failed = comparison.method_side.n_failed + comparison.against_side.n_failed;
-  if (failed > 0 && !samples.paired && !samples.reported_error_free) {
-    Comparison worst = comparison;
-    worst.verdict = Verdict::undecided;
-    conclude(worst,
-             test_samples(with_failures_at_worst(samples, comparison.method_side.n_failed,
-                                                 comparison.against_side.n_failed),
-                          claim),
-             alpha, margin);
-    comparison.verdict_with_failures = worst.verdict;
-  }
-  return comparison;
+  part.comparison.paired = part.samples.paired;
+  conclude(part.comparison, test_samples(part.samples, claim), alpha, margin);
+  add_effect_size(part.comparison, part.samples, 1.0 - alpha);
+  add_pair_correlation(part.comparison, part.samples);
+  judge_design(part.comparison, part.samples, study.file(), margin);
+  return part;
 }
 
-Comparison compare_over_datasets(const Study& study, const Claim& claim, Name against) {
-  std::vector<Comparison> parts;
-  for (const Name dataset : claim.datasets) parts.push_back(compare_on_dataset(study, claim, against, dataset));
-  const bool by_dataset = *claim.scope == Scope::domain || *claim.aggregate == Aggregate::rank;
-  if (parts.size() == 1 && !by_dataset) return parts.front();
+// The part as it would be with its failed runs at the worst value; nothing when it has none or they do not apply.
+std::optional<Comparison> with_failures(const Study& study, const Claim& claim, const Part& part) {
+  const Side& method = part.comparison.method_side;
+  const Side& against = part.comparison.against_side;
+  const bool applies = !part.samples.paired && !part.samples.reported_number;
+  if (method.n_failed + against.n_failed == 0 || !applies) return std::nullopt;
+  Comparison worst = describe_on(study, claim, part.comparison.against, part.comparison.dataset);
+  const Samples samples = with_failures_at_worst(part.samples, method.n_failed, against.n_failed);
+  conclude(worst, test_samples(samples, claim), study.file().alpha, margin_of(study, claim));
+  return worst;
+}
+
+Comparison describe_over(const Study& study, const Claim& claim, Name against, const std::vector<Comparison>& parts) {
   Comparison comparison;
   comparison.method = claim.method;
   comparison.against = against;
@@ -258,14 +217,49 @@ Comparison compare_over_datasets(const Study& study, const Claim& claim, Name ag
     comparison.paired = comparison.paired || part.paired;
   }
   average_means(comparison, parts);
+  return comparison;
+}
+
+bool by_dataset(const Claim& claim) { return *claim.scope == Scope::domain || *claim.aggregate == Aggregate::rank; }
+
+Tested test_over(const Study& study, const Claim& claim, const std::vector<Comparison>& parts) {
   Tested tested;
   tested.reason = parts.empty() ? "the claim covers no dataset" : missing_dataset(parts);
-  if (by_dataset && !parts.empty()) {
-    tested = test_domain(study, claim, parts);
-  } else if (tested.reason.empty()) {
-    tested = over_these_datasets(parts);
+  if (by_dataset(claim) && !parts.empty()) return test_domain(study, claim, parts);
+  return tested.reason.empty() ? over_these_datasets(parts) : tested;
+}
+
+}  // namespace
+
+Comparison compare_on_dataset(const Study& study, const Claim& claim, Name against, Name dataset) {
+  Part part = compare_part(study, claim, against, dataset);
+  if (const auto worst = with_failures(study, claim, part)) part.comparison.verdict_with_failures = worst->verdict;
+  return std::move(part.comparison);
+}
+
+Comparison compare_over_datasets(const Study& study, const Claim& claim, Name against) {
+  if (claim.datasets.size() == 1 && !by_dataset(claim)) {
+    return compare_on_dataset(study, claim, against, claim.datasets.front());
   }
-  conclude(comparison, tested, study.file().alpha, margin_of(study, claim));
+  std::vector<Comparison> parts;
+  std::vector<Comparison> worst_parts;
+  bool any_failed = false;
+  for (const Name dataset : claim.datasets) {
+    Part part = compare_part(study, claim, against, dataset);
+    const auto worst = with_failures(study, claim, part);
+    any_failed = any_failed || worst;
+    worst_parts.push_back(worst.value_or(part.comparison));
+    parts.push_back(std::move(part.comparison));
+  }
+  Comparison comparison = describe_over(study, claim, against, parts);
+  const auto margin = margin_of(study, claim);
+  conclude(comparison, test_over(study, claim, parts), study.file().alpha, margin);
+  judge_design_over_datasets(comparison, study.file(), margin);
+  if (any_failed) {
+    Comparison worst = describe_over(study, claim, against, worst_parts);
+    conclude(worst, test_over(study, claim, worst_parts), study.file().alpha, margin);
+    comparison.verdict_with_failures = worst.verdict;
+  }
   return comparison;
 }
 

@@ -120,7 +120,7 @@ Samples against_reported(const Arm& method, const ReportedResult& reported) {
   Samples samples;
   samples.method = method.values();
   const double scale = reported.value.unit == "percent" ? 0.01 : 1.0;
-  samples.reported_error_free = std::stod(*reported.value.mean) * scale;
+  samples.reported_number = std::stod(*reported.value.mean) * scale;
   if (samples.method.size() < 2) {
     samples.reason = fmt::format("{} run of the method: a prediction interval needs at least 2", samples.method.size());
   }
@@ -168,7 +168,7 @@ void orient(Samples& samples, const Study& study, const Claim& claim) {
   if (study.metric(claim.metric).sign() > 0.0) return;
   transform(samples.method, [](double value) { return -value; });
   transform(samples.against, [](double value) { return -value; });
-  if (samples.reported_error_free) *samples.reported_error_free *= -1.0;
+  if (samples.reported_number) *samples.reported_number *= -1.0;
 }
 
 Samples raw_samples(const Study& study, const Claim& claim, Name against, Name dataset) {

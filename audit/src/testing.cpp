@@ -47,7 +47,7 @@ Tested prediction_test(const Samples& samples) {
   const auto n = static_cast<double>(ours.n);
   Tested tested;
   tested.test = "prediction-t";
-  tested.estimate = stats::Estimate{ours.mean - *samples.reported_error_free, *ours.sd * std::sqrt(1.0 + 1.0 / n), n - 1.0};
+  tested.estimate = stats::Estimate{ours.mean - *samples.reported_number, *ours.sd * std::sqrt(1.0 + 1.0 / n), n - 1.0};
   return tested;
 }
 
@@ -149,7 +149,7 @@ Verdict verdict_of(const Comparison& comparison, double alpha, std::optional<dou
 
 Tested test_samples(const Samples& samples, const Claim& claim) {
   if (!samples.reason.empty()) return no_test(samples.reason);
-  if (samples.reported_error_free) return prediction_test(samples);
+  if (samples.reported_number) return prediction_test(samples);
   if (!samples.paired) return unpaired_test(samples, claim);
   const std::vector<double> d = differences(samples);
   if (is_constant(d)) {
