@@ -1,5 +1,7 @@
 #include "distributions.h"
 
+#include <cmath>
+
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/chi_squared.hpp>
@@ -7,7 +9,6 @@
 #include <boost/math/distributions/non_central_t.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
-#include <cmath>
 
 namespace gainsay::stats::distributions {
 namespace {
@@ -28,8 +29,8 @@ using Beta = bm::beta_distribution<double, Policy>;
 // Beyond this |t| Boost's series runs out of terms.
 constexpr double series_limit = 1e4;
 
-// T = (Z + delta) / S with S a chi variable over its root df. So far out the normal Z is nothing beside delta, and
-// P(T <= t) = P(S >= delta / t), to a relative error of the order of 1 / t^2.
+// T = (Z + delta) / S with S a chi variable over its root df. So far out the normal Z is nothing beside
+// delta, and P(T <= t) = P(S >= delta / t), to a relative error of the order of 1 / t^2.
 double noncentral_t_cdf_far_out(double t, double df, double delta) {
   if (delta <= 0) return 1;
   return bm::cdf(bm::complement(ChiSquared(df), df * (delta / t) * (delta / t)));
