@@ -15,7 +15,8 @@ namespace {
 using tracker::Run;
 using tracker::Status;
 
-// Resolving a name means text and lookups; a study repeats a few names in a million runs, so each is resolved once.
+// Resolving a name means text and lookups; a study repeats a few names in a million runs, so each is resolved
+// once.
 class MetricNames {
  public:
   explicit MetricNames(const Study& study) : study_(study) {}
@@ -90,7 +91,8 @@ void drop_restarted(Arm& arm) {
     if (run->seed) done.emplace(*run->seed, run->fold.value_or(-1));
   }
   std::erase_if(arm.failed, [&](const Run* run) {
-    return is_infrastructure_failure(*run) && run->seed && done.contains({*run->seed, run->fold.value_or(-1)});
+    return is_infrastructure_failure(*run) && run->seed &&
+           done.contains({*run->seed, run->fold.value_or(-1)});
   });
 }
 

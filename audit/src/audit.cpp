@@ -1,28 +1,33 @@
 #include "gainsay/audit/audit.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
 
-#include "fingerprint.h"
+#include <fmt/format.h>
+
 #include "gainsay/audit/rule.h"
 #include "gainsay/tracker/error.h"
+
+#include "fingerprint.h"
 
 namespace gainsay::audit {
 namespace {
 
-bool matches(const Rule& rule, const std::string& code) { return rule.code.starts_with(code) || rule.name == code; }
+bool matches(const Rule& rule, const std::string& code) {
+  return rule.code.starts_with(code) || rule.name == code;
+}
 
 void check_codes(const std::vector<std::string>& codes, std::string_view option) {
   for (const std::string& code : codes) {
-    const bool known = !code.empty() && std::ranges::any_of(all_rules(), [&](const Rule& r) { return matches(r, code); });
+    const bool known =
+        !code.empty() && std::ranges::any_of(all_rules(), [&](const Rule& r) { return matches(r, code); });
     if (known) continue;
-    throw tracker::FormatError(std::string(option), fmt::format("there is no rule `{}`", code),
-                               "give a code (ST103), a group (ST) or a name; `gainsay explain --all` lists them");
+    throw tracker::FormatError(
+        std::string(option), fmt::format("there is no rule `{}`", code),
+        "give a code (ST103), a group (ST) or a name; `gainsay explain --all` lists them");
   }
 }
 
@@ -30,7 +35,8 @@ bool is_selected(const Rule& rule, const AuditOptions& options, const AuditSetti
   const auto& select = options.select.empty() ? settings.select : options.select;
   const auto names_it = [&](const std::string& code) { return matches(rule, code); };
   const bool selected = select.empty() || std::ranges::any_of(select, names_it);
-  return selected && std::ranges::none_of(options.ignore, names_it) && std::ranges::none_of(settings.ignore, names_it);
+  return selected && std::ranges::none_of(options.ignore, names_it) &&
+         std::ranges::none_of(settings.ignore, names_it);
 }
 
 std::map<std::string, double> options_of(const Rule& rule, const AuditSettings& settings) {
@@ -59,7 +65,8 @@ bool applies(const Suppression& suppression, const Finding& finding, const std::
 }
 
 bool is_suppressible(const Finding& finding) {
-  return finding.kind == FindingKind::fail || finding.kind == FindingKind::open || finding.kind == FindingKind::review;
+  return finding.kind == FindingKind::fail || finding.kind == FindingKind::open ||
+         finding.kind == FindingKind::review;
 }
 
 void run_rule(const Study& study, const Rule& rule, Stage stage, std::vector<Finding>& findings) {
@@ -74,7 +81,8 @@ void run_rule(const Study& study, const Rule& rule, Stage stage, std::vector<Fin
     finding.severity = at_stage(finding.severity, stage);
     finding.fingerprint = fingerprint(finding);
   }
-  findings.insert(findings.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+  findings.insert(findings.end(), std::make_move_iterator(found.begin()),
+                  std::make_move_iterator(found.end()));
 }
 
 void suppress(const Study& study, const std::string& today, std::vector<Finding>& findings) {
@@ -89,13 +97,14 @@ void suppress(const Study& study, const std::string& today, std::vector<Finding>
 // What sinks the paper comes first.
 void order(const Study& study, std::vector<Finding>& findings) {
   std::map<std::string, std::size_t> position;
-  for (const ClaimEvaluation& evaluation : study.evaluations()) position.emplace(evaluation.claim.id, position.size());
+  for (const ClaimEvaluation& evaluation : study.evaluations())
+    position.emplace(evaluation.claim.id, position.size());
   const auto key = [&](const Finding& finding) {
     const auto claim = position.find(finding.claim);
-    return std::tuple(finding.suppressed.has_value(), static_cast<int>(finding.kind),
-                      -static_cast<int>(finding.severity), claim == position.end() ? position.size() : claim->second,
-                      finding.rule, finding.method.str(), finding.against.str(), finding.dataset.str(),
-                      finding.metric.str());
+    return std::tuple(
+        finding.suppressed.has_value(), static_cast<int>(finding.kind), -static_cast<int>(finding.severity),
+        claim == position.end() ? position.size() : claim->second, finding.rule, finding.method.str(),
+        finding.against.str(), finding.dataset.str(), finding.metric.str());
   };
   std::ranges::stable_sort(findings, {}, key);
 }
@@ -119,11 +128,13 @@ AuditSummary summarise(const std::vector<Finding>& findings) {
 std::vector<std::string> inferred_facts(const Study& study) {
   std::vector<std::string> facts;
   std::set<std::string> metrics;
-  if (!study.file().exists) facts.emplace_back("there is no gainsay.toml: roles, metrics and claims come from the runs");
+  if (!study.file().exists)
+    facts.emplace_back("there is no gainsay.toml: roles, metrics and claims come from the runs");
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
     if (evaluation.claim.inferred) {
       facts.push_back(fmt::format("claim {}: no claim is declared, so that {} is taken to claim a gain in {}",
-                                  evaluation.claim.id, evaluation.claim.method.str(), evaluation.claim.metric.str()));
+                                  evaluation.claim.id, evaluation.claim.method.str(),
+                                  evaluation.claim.metric.str()));
     }
     const Metric metric = study.metric(evaluation.claim.metric);
     if (metric.direction_inferred && metrics.insert(metric.name.str()).second) {

@@ -1,17 +1,18 @@
 #include "gainsay/audit/claim_evaluation.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "gainsay/stats/holm.h"
 
 namespace gainsay::audit {
 namespace {
 
-// Evidence that the method is better: the two-sided p in the right direction, 1 in the wrong one or without a test.
+// Evidence that the method is better: the two-sided p in the right direction, 1 in the wrong one or without a
+// test.
 double superiority_p(const Comparison& comparison) {
   const bool right_way = comparison.estimate && *comparison.estimate > 0.0;
   return right_way && comparison.p ? *comparison.p : 1.0;
@@ -78,17 +79,20 @@ ClaimVerdict shown(const Claim& claim) {
 void judge_new_dataset(const Study& study, ClaimEvaluation& evaluation) {
   std::size_t baselines = 0;
   for (const Name dataset : evaluation.claim.datasets) {
-    baselines = std::max(baselines, study.methods_with_role(tracker::Role::baseline, dataset,
-                                                            evaluation.claim.metric).size());
+    baselines = std::max(
+        baselines, study.methods_with_role(tracker::Role::baseline, dataset, evaluation.claim.metric).size());
   }
   evaluation.verdict = baselines >= 2 ? shown(evaluation.claim) : ClaimVerdict::not_shown;
-  evaluation.reason = fmt::format("{} baseline{} recorded on it; 2 are asked for", baselines, baselines == 1 ? "" : "s");
+  evaluation.reason =
+      fmt::format("{} baseline{} recorded on it; 2 are asked for", baselines, baselines == 1 ? "" : "s");
 }
 
 std::string describe(const Comparison& comparison) {
-  const std::string where = comparison.dataset.empty() ? fmt::format("{} datasets", comparison.datasets.size())
-                                                       : comparison.dataset.str();
-  const std::string outcome = comparison.reason.empty() ? std::string(to_string(comparison.verdict)) : comparison.reason;
+  const std::string where = comparison.dataset.empty()
+                                ? fmt::format("{} datasets", comparison.datasets.size())
+                                : comparison.dataset.str();
+  const std::string outcome =
+      comparison.reason.empty() ? std::string(to_string(comparison.verdict)) : comparison.reason;
   return fmt::format("against {} on {}: {}", comparison.against.str(), where, outcome);
 }
 
@@ -111,15 +115,16 @@ ClaimVerdict judge(const ClaimEvaluation& evaluation, VerdictOf verdict_of, bool
   if (holds && significant) return shown(claim);
   const bool some = *claim.quantifier == Quantifier::some;
   const auto is_inferior = [&](const Comparison& c) { return verdict_of(c) == Verdict::inferior; };
-  const bool contradicted = some ? std::ranges::all_of(decisive, is_inferior) : any(decisive, verdict_of, Verdict::inferior);
+  const bool contradicted =
+      some ? std::ranges::all_of(decisive, is_inferior) : any(decisive, verdict_of, Verdict::inferior);
   return contradicted ? ClaimVerdict::contradicted : ClaimVerdict::not_shown;
 }
 
 std::string reason_of(const ClaimEvaluation& evaluation, double alpha) {
   if (evaluation.decisive.empty()) return "there is nothing to compare with";
   if (evaluation.raw_supported(alpha) && evaluation.p_adjusted && *evaluation.p_adjusted >= alpha) {
-    return fmt::format("p = {:.3g} alone, but {:.3g} after Holm over the {} claims of its family", *evaluation.p,
-                       *evaluation.p_adjusted, evaluation.family_size);
+    return fmt::format("p = {:.3g} alone, but {:.3g} after Holm over the {} claims of its family",
+                       *evaluation.p, *evaluation.p_adjusted, evaluation.family_size);
   }
   const auto weakest = std::ranges::max_element(evaluation.decisive, {}, superiority_p);
   return describe(*weakest);
@@ -132,9 +137,8 @@ void judge_by_comparisons(ClaimEvaluation& evaluation, double alpha) {
   const VerdictOf at_worst = [](const Comparison& c) { return c.verdict_with_failures.value_or(c.verdict); };
   evaluation.verdict = judge(evaluation, as_recorded, significant);
   evaluation.reason = reason_of(evaluation, alpha);
-  const bool failures = std::ranges::any_of(evaluation.decisive, [](const Comparison& c) {
-    return c.verdict_with_failures.has_value();
-  });
+  const bool failures = std::ranges::any_of(
+      evaluation.decisive, [](const Comparison& c) { return c.verdict_with_failures.has_value(); });
   if (failures) evaluation.verdict_with_failures = judge(evaluation, at_worst, significant);
 }
 
@@ -184,14 +188,20 @@ std::string claim_definition(const Claim& claim) {
     for (const Name name : names) joined += (joined.empty() ? "" : ",") + name.str();
     return joined;
   };
-  const auto word = [](const auto& value) { return value ? std::string(to_string(*value)) : std::string("default"); };
-  const auto number = [](const auto& value) { return value ? fmt::format("{}", *value) : std::string("none"); };
+  const auto word = [](const auto& value) {
+    return value ? std::string(to_string(*value)) : std::string("default");
+  };
+  const auto number = [](const auto& value) {
+    return value ? fmt::format("{}", *value) : std::string("none");
+  };
   return fmt::format(
-      "kind={};method={};against={};datasets={};metric={};component={};quantifier={};scope={};aggregate={};pairing={};"
+      "kind={};method={};against={};datasets={};metric={};component={};quantifier={};scope={};aggregate={};"
+      "pairing={};"
       "smallest_effect={};test={};family={};planned_n={}",
-      to_string(claim.kind), claim.method.str(), join(claim.against), join(claim.datasets), claim.metric.str(),
-      claim.component.str(), word(claim.quantifier), word(claim.scope), word(claim.aggregate), word(claim.pairing),
-      number(claim.smallest_effect), claim.test, claim.family, number(claim.planned_n));
+      to_string(claim.kind), claim.method.str(), join(claim.against), join(claim.datasets),
+      claim.metric.str(), claim.component.str(), word(claim.quantifier), word(claim.scope),
+      word(claim.aggregate), word(claim.pairing), number(claim.smallest_effect), claim.test, claim.family,
+      number(claim.planned_n));
 }
 
 }  // namespace gainsay::audit

@@ -1,13 +1,14 @@
 #include "claim_resolution.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <set>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "gainsay/audit/nearest_name.h"
 #include "gainsay/tracker/error.h"
+
 #include "metric_naming.h"
 
 namespace gainsay::audit {
@@ -24,13 +25,13 @@ std::string place(const Study& study, const Claim& claim) {
   const std::vector<std::string> candidates(known.begin(), known.end());
   const auto nearest = nearest_name(name.str(), candidates);
   const std::string remedy =
-      nearest      ? fmt::format("did you mean `{}`?", *nearest)
+      nearest         ? fmt::format("did you mean `{}`?", *nearest)
       : known.empty() ? fmt::format("declare it in [{}s.{}] or record a run that has it", what, name.str())
                       : fmt::format("known are: {}", fmt::join(known, ", "));
-  throw tracker::FormatError(
-      place(study, claim),
-      fmt::format("claim {} names the {} `{}`, which is neither declared nor recorded", claim.id, what, name.str()),
-      remedy);
+  throw tracker::FormatError(place(study, claim),
+                             fmt::format("claim {} names the {} `{}`, which is neither declared nor recorded",
+                                         claim.id, what, name.str()),
+                             remedy);
 }
 
 std::set<std::string> known_metrics(const Study& study) {
@@ -49,14 +50,15 @@ std::set<std::string> names_of(const Items& items) {
 
 void check_names(const Study& study, const Claim& claim) {
   const auto metrics = known_metrics(study);
-  if (!metrics.contains(claim.metric.str()) && !metrics.contains(study.canonical_metric(claim.metric).str())) {
+  if (!metrics.contains(claim.metric.str()) &&
+      !metrics.contains(study.canonical_metric(claim.metric).str())) {
     reject_name(study, claim, "metric", claim.metric, metrics);
   }
   if (!study.metric(claim.metric).direction) {
     throw tracker::FormatError(
         place(study, claim),
-        fmt::format("claim {} is about the metric `{}`, and nothing says whether higher or lower is better", claim.id,
-                    claim.metric.str()),
+        fmt::format("claim {} is about the metric `{}`, and nothing says whether higher or lower is better",
+                    claim.id, claim.metric.str()),
         fmt::format("add [metrics.{}] with direction = \"higher\" or \"lower\"", claim.metric.str()));
   }
   const auto methods = names_of(study.methods());
@@ -96,7 +98,8 @@ std::vector<Name> default_datasets(const Study& study) {
   return names;
 }
 
-// A bounded metric may be averaged raw; one of unknown range on several datasets is put on a common scale first.
+// A bounded metric may be averaged raw; one of unknown range on several datasets is put on a common scale
+// first.
 Aggregate default_aggregate(const Study& study, const Claim& claim) {
   const Metric metric = study.metric(claim.metric);
   const bool unbounded = metric.form == MetricForm::continuous && !metric.range;
@@ -122,9 +125,11 @@ std::optional<Name> main_metric(const Study& study, Name method) {
   std::map<Name, std::size_t> runs_with;
   for (const auto& [key, arm] : study.arms()) {
     const std::string& text = key.metric.str();
-    const bool other_split = text.starts_with("val_") || text.starts_with("train_") || text.find('/') != text.npos;
+    const bool other_split =
+        text.starts_with("val_") || text.starts_with("train_") || text.find('/') != text.npos;
     const Metric metric = study.metric(key.metric);
-    if (key.method != method || other_split || metric.kind != MetricKind::quality || !metric.direction) continue;
+    if (key.method != method || other_split || metric.kind != MetricKind::quality || !metric.direction)
+      continue;
     runs_with[key.metric] += arm.evidence.size();
   }
   const auto most = std::ranges::max_element(runs_with, {}, [](const auto& entry) { return entry.second; });

@@ -1,9 +1,9 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "gainsay/audit/claim_evaluation.h"
 #include "gainsay/stats/estimate.h"
@@ -11,6 +11,7 @@
 #include "gainsay/stats/paired_t_test.h"
 #include "gainsay/stats/summary.h"
 #include "gainsay/stats/wilcoxon_signed_rank.h"
+
 #include "design_power.h"
 #include "samples.h"
 #include "testing.h"
@@ -68,7 +69,8 @@ Comparison describe_on(const Study& study, const Claim& claim, Name against, Nam
   comparison.against_side = describe(study.arm(against, dataset, claim.metric));
   if (const ReportedResult* reported = study.reported(against, dataset, claim.metric);
       reported != nullptr && comparison.against_side.n == 0) {
-    comparison.against_side.mean = std::stod(*reported->value.mean) * (reported->value.unit == "percent" ? 0.01 : 1.0);
+    comparison.against_side.mean =
+        std::stod(*reported->value.mean) * (reported->value.unit == "percent" ? 0.01 : 1.0);
   }
   comparison.smallest_effect = smallest_effect_of(study, claim);
   return comparison;
@@ -139,7 +141,8 @@ double rank_among(const std::vector<double>& oriented_means, double own) {
   return rank - 0.5;  // itself counts as a tie
 }
 
-// Ranks of the method and the comparator among all methods of the claim, best first; positive: the method ranks better.
+// Ranks of the method and the comparator among all methods of the claim, best first; positive: the method
+// ranks better.
 std::vector<double> rank_gains(const Study& study, const Claim& claim, const std::vector<Comparison>& parts) {
   const double sign = study.metric(claim.metric).sign();
   std::vector<double> gains;
@@ -192,7 +195,8 @@ Part compare_part(const Study& study, const Claim& claim, Name against, Name dat
   return part;
 }
 
-// The part as it would be with its failed runs at the worst value; nothing when it has none or they do not apply.
+// The part as it would be with its failed runs at the worst value; nothing when it has none or they do not
+// apply.
 std::optional<Comparison> with_failures(const Study& study, const Claim& claim, const Part& part) {
   const Side& method = part.comparison.method_side;
   const Side& against = part.comparison.against_side;
@@ -204,7 +208,8 @@ std::optional<Comparison> with_failures(const Study& study, const Claim& claim, 
   return worst;
 }
 
-Comparison describe_over(const Study& study, const Claim& claim, Name against, const std::vector<Comparison>& parts) {
+Comparison describe_over(const Study& study, const Claim& claim, Name against,
+                         const std::vector<Comparison>& parts) {
   Comparison comparison;
   comparison.method = claim.method;
   comparison.against = against;
@@ -220,7 +225,9 @@ Comparison describe_over(const Study& study, const Claim& claim, Name against, c
   return comparison;
 }
 
-bool by_dataset(const Claim& claim) { return *claim.scope == Scope::domain || *claim.aggregate == Aggregate::rank; }
+bool by_dataset(const Claim& claim) {
+  return *claim.scope == Scope::domain || *claim.aggregate == Aggregate::rank;
+}
 
 Tested test_over(const Study& study, const Claim& claim, const std::vector<Comparison>& parts) {
   Tested tested;
@@ -233,7 +240,8 @@ Tested test_over(const Study& study, const Claim& claim, const std::vector<Compa
 
 Comparison compare_on_dataset(const Study& study, const Claim& claim, Name against, Name dataset) {
   Part part = compare_part(study, claim, against, dataset);
-  if (const auto worst = with_failures(study, claim, part)) part.comparison.verdict_with_failures = worst->verdict;
+  if (const auto worst = with_failures(study, claim, part))
+    part.comparison.verdict_with_failures = worst->verdict;
   return std::move(part.comparison);
 }
 

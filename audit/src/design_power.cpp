@@ -10,7 +10,8 @@
 namespace gainsay::audit {
 namespace {
 
-constexpr double kPilotConfidence = 0.8;  // of the upper bound of a pilot's spread (rule catalogue, section 0)
+constexpr double kPilotConfidence =
+    0.8;  // of the upper bound of a pilot's spread (rule catalogue, section 0)
 constexpr std::int64_t kMostSeeds = 100'000;  // beyond this a design is not worth naming
 
 std::int64_t missing(std::int64_t wanted, const Comparison& comparison) {
@@ -19,11 +20,13 @@ std::int64_t missing(std::int64_t wanted, const Comparison& comparison) {
 }
 
 // Seeds per arm and dataset at which the combined test has the wanted power, starting from n.
-std::optional<std::int64_t> seeds_for_power(const stats::Estimate& now, double n, double effect, const StudyFile& file) {
+std::optional<std::int64_t> seeds_for_power(const stats::Estimate& now, double n, double effect,
+                                            const StudyFile& file) {
   const auto power_at = [&](std::int64_t seeds) {
     const double factor = static_cast<double>(seeds) / n;
     const double df = std::max(now.df * (static_cast<double>(seeds) - 1.0) / std::max(n - 1.0, 1.0), 1.0);
-    return stats::power_of_estimate({now.value, now.standard_error / std::sqrt(factor), df}, effect, file.alpha);
+    return stats::power_of_estimate({now.value, now.standard_error / std::sqrt(factor), df}, effect,
+                                    file.alpha);
   };
   std::int64_t high = std::max<std::int64_t>(2, static_cast<std::int64_t>(n));
   while (high < kMostSeeds && power_at(high) < file.power) high *= 2;
@@ -48,7 +51,8 @@ std::optional<double> pooled_sd(const Samples& samples) {
   return sd > 0.0 ? std::optional(sd) : std::nullopt;
 }
 
-void judge_design(Comparison& comparison, const Samples& samples, const StudyFile& file, std::optional<double> margin) {
+void judge_design(Comparison& comparison, const Samples& samples, const StudyFile& file,
+                  std::optional<double> margin) {
   if (samples.paired || samples.reported_number || !comparison.estimate) return;
   const auto sd = pooled_sd(samples);
   if (!sd) return;
@@ -66,14 +70,16 @@ void judge_design(Comparison& comparison, const Samples& samples, const StudyFil
   more.per_arm = stats::two_sample_t_sample_size({.effect = *margin, .sd = *sd}, file.power, file.alpha);
   more.runs = missing(more.per_arm, comparison);
   more.runs_upper =
-      missing(stats::two_sample_t_sample_size({.effect = *margin, .sd = upper_sd}, file.power, file.alpha), comparison);
+      missing(stats::two_sample_t_sample_size({.effect = *margin, .sd = upper_sd}, file.power, file.alpha),
+              comparison);
   comparison.to_decide = more;
 }
 
 void judge_design_over_datasets(Comparison& comparison, const StudyFile& file, std::optional<double> margin) {
   if (!comparison.estimate || comparison.test == "wilcoxon-signed-rank") return;
   const stats::Estimate estimate{*comparison.estimate, *comparison.standard_error, *comparison.df};
-  comparison.minimum_detectable_effect = stats::detectable_effect_of_estimate(estimate, file.power, file.alpha);
+  comparison.minimum_detectable_effect =
+      stats::detectable_effect_of_estimate(estimate, file.power, file.alpha);
   if (!margin) return;
   comparison.power_at_smallest_effect = stats::power_of_estimate(estimate, *margin, file.alpha);
   if (comparison.verdict != Verdict::undecided || comparison.paired) return;
@@ -82,7 +88,8 @@ void judge_design_over_datasets(Comparison& comparison, const StudyFile& file, s
                      (2.0 * static_cast<double>(n_datasets));
   const auto wanted = seeds_for_power(estimate, n_now, *margin, file);
   stats::Estimate wide = estimate;
-  wide.standard_error = stats::pilot_sd_upper_bound({.sd = estimate.standard_error, .df = estimate.df}, kPilotConfidence);
+  wide.standard_error =
+      stats::pilot_sd_upper_bound({.sd = estimate.standard_error, .df = estimate.df}, kPilotConfidence);
   const auto wanted_upper = seeds_for_power(wide, n_now, *margin, file);
   if (!wanted || !wanted_upper) return;
   const std::int64_t have = comparison.method_side.n + comparison.against_side.n;

@@ -1,9 +1,9 @@
 #include "fingerprint.h"
 
-#include <fmt/format.h>
-
 #include <cstdint>
 #include <string_view>
+
+#include <fmt/format.h>
 
 namespace gainsay::audit {
 namespace {
@@ -21,9 +21,10 @@ std::uint64_t mix(std::uint64_t hash, std::string_view text) {
 
 std::string fingerprint(const Finding& finding) {
   std::uint64_t hash = kOffsetBasis;
-  for (const std::string_view part : {std::string_view(finding.rule), std::string_view(finding.claim),
-                                      std::string_view(finding.method.str()), std::string_view(finding.against.str()),
-                                      std::string_view(finding.dataset.str()), std::string_view(finding.metric.str())}) {
+  for (const std::string_view part :
+       {std::string_view(finding.rule), std::string_view(finding.claim),
+        std::string_view(finding.method.str()), std::string_view(finding.against.str()),
+        std::string_view(finding.dataset.str()), std::string_view(finding.metric.str())}) {
     hash = mix(hash, part);
   }
   return fmt::format("{:016x}", hash);

@@ -10,15 +10,16 @@ namespace gainsay::audit {
 namespace {
 
 constexpr auto kHigher = std::to_array<std::string_view>(
-    {"accuracy", "acc", "auc", "auroc", "auprc", "ap", "map", "f1", "precision", "recall", "sensitivity", "specificity",
-     "bleu", "rouge", "meteor", "ndcg", "mrr", "iou", "miou", "dice", "mcc", "kappa", "r2", "psnr", "ssim", "reward",
-     "return", "score", "throughput", "winrate"});
-constexpr auto kLower = std::to_array<std::string_view>(
-    {"loss", "error", "err", "rmse", "mse", "mae", "mape", "nll", "perplexity", "ppl", "wer", "cer", "fid", "ece", "brier",
-     "regret"});
+    {"accuracy",  "acc",    "auc",         "auroc",       "auprc",      "ap",     "map",    "f1",
+     "precision", "recall", "sensitivity", "specificity", "bleu",       "rouge",  "meteor", "ndcg",
+     "mrr",       "iou",    "miou",        "dice",        "mcc",        "kappa",  "r2",     "psnr",
+     "ssim",      "reward", "return",      "score",       "throughput", "winrate"});
+constexpr auto kLower =
+    std::to_array<std::string_view>({"loss", "error", "err", "rmse", "mse", "mae", "mape", "nll",
+                                     "perplexity", "ppl", "wer", "cer", "fid", "ece", "brier", "regret"});
 constexpr auto kResource = std::to_array<std::string_view>(
-    {"seconds", "time", "latency", "duration", "memory", "bytes", "rss", "mb", "gb", "energy", "joules", "watts",
-     "flops", "macs", "parameters", "params", "cost", "epochs", "steps"});
+    {"seconds", "time", "latency", "duration", "memory", "bytes", "rss", "mb", "gb", "energy", "joules",
+     "watts", "flops", "macs", "parameters", "params", "cost", "epochs", "steps"});
 
 std::vector<std::string> parts_of(const std::string& metric) {
   std::vector<std::string> parts(1);
@@ -49,7 +50,8 @@ std::optional<Direction> direction_by_name(const std::string& metric) {
 }
 
 MetricKind kind_by_name(const std::string& metric) {
-  const bool resource = std::ranges::any_of(parts_of(metric), [](const auto& part) { return contains(kResource, part); });
+  const bool resource =
+      std::ranges::any_of(parts_of(metric), [](const auto& part) { return contains(kResource, part); });
   return resource ? MetricKind::resource : MetricKind::quality;
 }
 

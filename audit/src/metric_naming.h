@@ -18,8 +18,8 @@ MetricKind kind_by_name(const std::string& metric);
 // "valid_x" and "validation_x" as "val_x"; every other name as it is.
 std::string canonical_split_prefix(const std::string& metric);
 
-// The canonical name of result `metric` of a run on `split` ("" and "test": as it is; validation splits: "val_" in
-// front; "train": "train_" in front; any other split: "<split>/" in front).
+// The canonical name of result `metric` of a run on `split` ("" and "test": as it is; validation splits:
+// "val_" in front; "train": "train_" in front; any other split: "<split>/" in front).
 std::string metric_on_split(const std::string& metric, const std::string& split);
 
 }  // namespace gainsay::audit

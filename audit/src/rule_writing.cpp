@@ -1,11 +1,11 @@
 #include "rule_writing.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cctype>
 #include <cmath>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace gainsay::audit {
 
@@ -22,7 +22,8 @@ Finding about(const ClaimEvaluation& evaluation, const Comparison& comparison) {
   finding.against = comparison.against;
   finding.dataset = comparison.dataset;
   finding.runs = comparison.method_side.runs;
-  finding.runs.insert(finding.runs.end(), comparison.against_side.runs.begin(), comparison.against_side.runs.end());
+  finding.runs.insert(finding.runs.end(), comparison.against_side.runs.begin(),
+                      comparison.against_side.runs.end());
   return finding;
 }
 
@@ -38,7 +39,8 @@ Finding not_applicable(const std::string& why, const std::string& field) {
 std::string quantity(double value, int digits) {
   if (value == 0.0) return "0";
   const double magnitude = std::abs(value);
-  if (!std::isfinite(value) || magnitude < 1e-4 || magnitude >= 1e6) return fmt::format("{:.{}g}", value, digits);
+  if (!std::isfinite(value) || magnitude < 1e-4 || magnitude >= 1e6)
+    return fmt::format("{:.{}g}", value, digits);
   const int before_point = static_cast<int>(std::floor(std::log10(magnitude))) + 1;
   const int decimals = std::max(digits - before_point, 0);
   std::string text = fmt::format("{:.{}f}", value, decimals);
@@ -113,18 +115,20 @@ Remedy remedy_with_cost(std::string text, std::int64_t runs, std::optional<doubl
 Remedy more_seeds(const Study& study, const Comparison& comparison) {
   if (!comparison.smallest_effect) {
     Remedy remedy;
-    remedy.text = fmt::format("declare metrics.{}.smallest_effect; only then can the seeds that would decide be named",
-                              comparison.metric.str());
+    remedy.text =
+        fmt::format("declare metrics.{}.smallest_effect; only then can the seeds that would decide be named",
+                    comparison.metric.str());
     return remedy;
   }
   if (!comparison.to_decide) return {};
   const MoreRuns& more = *comparison.to_decide;
   const auto cost = cost_of_runs(study, comparison, more.runs);
   Remedy remedy = remedy_with_cost(
-      fmt::format("{} more (up to {} allowing for how uncertain the spread is) reach {} seeds per arm, which find a "
-                  "gain of {} in {} % of studies",
-                  count(more.runs, "run"), more.runs_upper, more.per_arm, quantity(*comparison.smallest_effect),
-                  quantity(100.0 * study.file().power)),
+      fmt::format(
+          "{} more (up to {} allowing for how uncertain the spread is) reach {} seeds per arm, which find a "
+          "gain of {} in {} % of studies",
+          count(more.runs, "run"), more.runs_upper, more.per_arm, quantity(*comparison.smallest_effect),
+          quantity(100.0 * study.file().power)),
       more.runs, cost);
   remedy.runs_upper = more.runs_upper;
   return remedy;
@@ -137,7 +141,8 @@ bool says_any_of(const Claim& claim, const std::vector<std::string>& words) {
     text += std::isalnum(letter) != 0 || letter >= 0x80 ? static_cast<char>(std::tolower(letter)) : ' ';
   }
   text += ' ';
-  return std::ranges::any_of(words, [&](const std::string& word) { return text.find(" " + word + " ") != text.npos; });
+  return std::ranges::any_of(
+      words, [&](const std::string& word) { return text.find(" " + word + " ") != text.npos; });
 }
 
 }  // namespace gainsay::audit

@@ -17,7 +17,8 @@ namespace gainsay::audit {
 Finding about(const ClaimEvaluation& evaluation);
 Finding about(const ClaimEvaluation& evaluation, const Comparison& comparison);
 
-// Said once where a rule cannot look because something was not recorded or declared; `field` is what would enable it.
+// Said once where a rule cannot look because something was not recorded or declared; `field` is what would
+// enable it.
 Finding not_applicable(const std::string& why, const std::string& field);
 
 // A number for a reader: up to `digits` significant digits, no exponent between 1e-4 and 1e6, "-0" never.
@@ -35,8 +36,8 @@ std::string where(const Comparison& comparison);
 // "+0.0012 [-0.003, 0.005] (95 % interval)".
 std::string gain_text(const Comparison& comparison);
 
-// Seconds that `runs` more runs of the comparison's two methods take, from recorded durations; nothing when none is
-// recorded.
+// Seconds that `runs` more runs of the comparison's two methods take, from recorded durations; nothing when
+// none is recorded.
 std::optional<double> cost_of_runs(const Study& study, const Comparison& comparison, std::int64_t runs);
 // The same for one method on one dataset.
 std::optional<double> cost_of_runs(const Study& study, Name method, Name dataset, std::int64_t runs);

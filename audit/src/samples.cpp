@@ -1,13 +1,13 @@
 #include "samples.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
 #include <unordered_map>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "gainsay/stats/summary.h"
 
@@ -40,17 +40,27 @@ std::size_t distinct_folds(const Arm& arm) {
 
 Samples paired_by_seed(const Arm& method, const Arm& against) {
   Samples samples;
-  match(method, against, [](const Observation& o) { return Unit{o.seed, o.fold}; }, samples);
+  match(
+      method, against,
+      [](const Observation& o) {
+        return Unit{o.seed, o.fold};
+      },
+      samples);
   if (samples.method.size() < 2) {
-    samples.reason = fmt::format("the claim pairs by seed and the arms share {} seed{}", samples.method.size(),
-                                 samples.method.size() == 1 ? "" : "s");
+    samples.reason = fmt::format("the claim pairs by seed and the arms share {} seed{}",
+                                 samples.method.size(), samples.method.size() == 1 ? "" : "s");
   }
   return samples;
 }
 
 Samples paired_by_fold(const Arm& method, const Arm& against) {
   Samples samples;
-  match(method, against, [](const Observation& o) { return Unit{o.seed, o.fold}; }, samples);
+  match(
+      method, against,
+      [](const Observation& o) {
+        return Unit{o.seed, o.fold};
+      },
+      samples);
   const std::size_t folds = std::min(distinct_folds(method), distinct_folds(against));
   if (folds < 2) {
     samples.reason = "the claim pairs by fold and fewer than 2 folds are recorded in both arms";
@@ -101,7 +111,8 @@ Samples paired_by_item(const Study& study, const Arm& method, const Arm& against
   }
   if (!clustered) samples.clusters.clear();
   if (samples.method.size() < 2) {
-    samples.reason = fmt::format("the claim pairs by item and the arms share {} scored items", samples.method.size());
+    samples.reason =
+        fmt::format("the claim pairs by item and the arms share {} scored items", samples.method.size());
   }
   return samples;
 }
@@ -122,7 +133,8 @@ Samples against_reported(const Arm& method, const ReportedResult& reported) {
   const double scale = reported.value.unit == "percent" ? 0.01 : 1.0;
   samples.reported_number = std::stod(*reported.value.mean) * scale;
   if (samples.method.size() < 2) {
-    samples.reason = fmt::format("{} run of the method: a prediction interval needs at least 2", samples.method.size());
+    samples.reason =
+        fmt::format("{} run of the method: a prediction interval needs at least 2", samples.method.size());
   }
   return samples;
 }
@@ -185,10 +197,14 @@ Samples raw_samples(const Study& study, const Claim& claim, Name against, Name d
     return none;
   }
   switch (*claim.pairing) {
-    case Pairing::seed: return paired_by_seed(method_arm, against_arm);
-    case Pairing::fold: return paired_by_fold(method_arm, against_arm);
-    case Pairing::item: return paired_by_item(study, method_arm, against_arm);
-    case Pairing::none: break;
+    case Pairing::seed:
+      return paired_by_seed(method_arm, against_arm);
+    case Pairing::fold:
+      return paired_by_fold(method_arm, against_arm);
+    case Pairing::item:
+      return paired_by_item(study, method_arm, against_arm);
+    case Pairing::none:
+      break;
   }
   return unpaired(method_arm, against_arm);
 }

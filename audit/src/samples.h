@@ -10,15 +10,16 @@
 
 namespace gainsay::audit {
 
-// The two samples of one comparison on one dataset, oriented and transformed as the claim asks, so that a larger
-// value is better. With `paired` they are matched one to one. `reason` says why they cannot be compared, or is empty.
+// The two samples of one comparison on one dataset, oriented and transformed as the claim asks, so that a
+// larger value is better. With `paired` they are matched one to one. `reason` says why they cannot be
+// compared, or is empty.
 struct Samples {
   std::vector<double> method;
   std::vector<double> against;
   bool paired = false;
-  std::vector<std::int64_t> clusters;         // item pairing with clusters: of each pair
-  std::optional<double> test_train_ratio;     // fold pairing: n_test / n_train of one fold
-  std::optional<double> reported_number;  // the comparator is a single number copied from a paper
+  std::vector<std::int64_t> clusters;      // item pairing with clusters: of each pair
+  std::optional<double> test_train_ratio;  // fold pairing: n_test / n_train of one fold
+  std::optional<double> reported_number;   // the comparator is a single number copied from a paper
   std::string reason;
 };
 

@@ -27,13 +27,15 @@ template <>
 inline constexpr auto kSpelling<Direction> = std::to_array<std::pair<Direction, std::string_view>>(
     {{Direction::higher, "higher"}, {Direction::lower, "lower"}});
 template <>
-inline constexpr auto kSpelling<MetricKind> = std::to_array<std::pair<MetricKind, std::string_view>>(
-    {{MetricKind::quality, "quality"}, {MetricKind::resource, "resource"}, {MetricKind::stability, "stability"}});
+inline constexpr auto kSpelling<MetricKind> =
+    std::to_array<std::pair<MetricKind, std::string_view>>({{MetricKind::quality, "quality"},
+                                                            {MetricKind::resource, "resource"},
+                                                            {MetricKind::stability, "stability"}});
 template <>
-inline constexpr auto kSpelling<MetricForm> = std::to_array<std::pair<MetricForm, std::string_view>>(
-    {{MetricForm::proportion, "proportion"},
-     {MetricForm::integer_mean, "integer-mean"},
-     {MetricForm::continuous, "continuous"}});
+inline constexpr auto kSpelling<MetricForm> =
+    std::to_array<std::pair<MetricForm, std::string_view>>({{MetricForm::proportion, "proportion"},
+                                                            {MetricForm::integer_mean, "integer-mean"},
+                                                            {MetricForm::continuous, "continuous"}});
 template <>
 inline constexpr auto kSpelling<ClaimKind> = std::to_array<std::pair<ClaimKind, std::string_view>>(
     {{ClaimKind::improves, "improves"},
@@ -47,11 +49,11 @@ inline constexpr auto kSpelling<ClaimKind> = std::to_array<std::pair<ClaimKind, 
      {ClaimKind::component_matters, "component-matters"},
      {ClaimKind::new_dataset, "new-dataset"}});
 template <>
-inline constexpr auto kSpelling<tracker::Role> = std::to_array<std::pair<tracker::Role, std::string_view>>(
-    {{tracker::Role::baseline, "baseline"},
-     {tracker::Role::variant, "variant"},
-     {tracker::Role::ablation, "ablation"},
-     {tracker::Role::reported, "reported"}});
+inline constexpr auto kSpelling<tracker::Role> =
+    std::to_array<std::pair<tracker::Role, std::string_view>>({{tracker::Role::baseline, "baseline"},
+                                                               {tracker::Role::variant, "variant"},
+                                                               {tracker::Role::ablation, "ablation"},
+                                                               {tracker::Role::reported, "reported"}});
 template <>
 inline constexpr auto kSpelling<Quantifier> = std::to_array<std::pair<Quantifier, std::string_view>>(
     {{Quantifier::all, "all"}, {Quantifier::average, "average"}, {Quantifier::some, "some"}});
@@ -59,12 +61,12 @@ template <>
 inline constexpr auto kSpelling<Scope> = std::to_array<std::pair<Scope, std::string_view>>(
     {{Scope::these_datasets, "these-datasets"}, {Scope::domain, "domain"}});
 template <>
-inline constexpr auto kSpelling<Aggregate> = std::to_array<std::pair<Aggregate, std::string_view>>(
-    {{Aggregate::mean, "mean"},
-     {Aggregate::normalised, "normalised"},
-     {Aggregate::log_ratio, "log-ratio"},
-     {Aggregate::rank, "rank"},
-     {Aggregate::iqm, "iqm"}});
+inline constexpr auto kSpelling<Aggregate> =
+    std::to_array<std::pair<Aggregate, std::string_view>>({{Aggregate::mean, "mean"},
+                                                           {Aggregate::normalised, "normalised"},
+                                                           {Aggregate::log_ratio, "log-ratio"},
+                                                           {Aggregate::rank, "rank"},
+                                                           {Aggregate::iqm, "iqm"}});
 template <>
 inline constexpr auto kSpelling<Pairing> = std::to_array<std::pair<Pairing, std::string_view>>(
     {{Pairing::none, "none"}, {Pairing::seed, "seed"}, {Pairing::fold, "fold"}, {Pairing::item, "item"}});
@@ -90,23 +92,23 @@ template <>
 inline constexpr auto kSpelling<Severity> = std::to_array<std::pair<Severity, std::string_view>>(
     {{Severity::note, "note"}, {Severity::warning, "warning"}, {Severity::error, "error"}});
 template <>
-inline constexpr auto kSpelling<Certainty> = std::to_array<std::pair<Certainty, std::string_view>>(
-    {{Certainty::deterministic, "deterministic"},
-     {Certainty::statistical, "statistical"},
-     {Certainty::heuristic, "heuristic"}});
+inline constexpr auto kSpelling<Certainty> =
+    std::to_array<std::pair<Certainty, std::string_view>>({{Certainty::deterministic, "deterministic"},
+                                                           {Certainty::statistical, "statistical"},
+                                                           {Certainty::heuristic, "heuristic"}});
 template <>
-inline constexpr auto kSpelling<Verdict> = std::to_array<std::pair<Verdict, std::string_view>>(
-    {{Verdict::superior, "superior"},
-     {Verdict::non_inferior, "non-inferior"},
-     {Verdict::equivalent, "equivalent"},
-     {Verdict::inferior, "inferior"},
-     {Verdict::undecided, "undecided"}});
+inline constexpr auto kSpelling<Verdict> =
+    std::to_array<std::pair<Verdict, std::string_view>>({{Verdict::superior, "superior"},
+                                                         {Verdict::non_inferior, "non-inferior"},
+                                                         {Verdict::equivalent, "equivalent"},
+                                                         {Verdict::inferior, "inferior"},
+                                                         {Verdict::undecided, "undecided"}});
 template <>
-inline constexpr auto kSpelling<ClaimVerdict> = std::to_array<std::pair<ClaimVerdict, std::string_view>>(
-    {{ClaimVerdict::supported, "supported"},
-     {ClaimVerdict::suggestive, "suggestive"},
-     {ClaimVerdict::not_shown, "not shown"},
-     {ClaimVerdict::contradicted, "contradicted"}});
+inline constexpr auto kSpelling<ClaimVerdict> =
+    std::to_array<std::pair<ClaimVerdict, std::string_view>>({{ClaimVerdict::supported, "supported"},
+                                                              {ClaimVerdict::suggestive, "suggestive"},
+                                                              {ClaimVerdict::not_shown, "not shown"},
+                                                              {ClaimVerdict::contradicted, "contradicted"}});
 
 template <typename E>
 std::string_view spell(E value) {

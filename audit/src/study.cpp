@@ -6,9 +6,10 @@
 #include <stdexcept>
 #include <utility>
 
+#include "gainsay/audit/claim_evaluation.h"
+
 #include "arms.h"
 #include "claim_resolution.h"
-#include "gainsay/audit/claim_evaluation.h"
 #include "metric_naming.h"
 
 namespace gainsay::audit {
@@ -146,7 +147,8 @@ std::vector<Name> Study::methods_with_role(tracker::Role role, Name dataset, Nam
 const ReportedResult* Study::reported(Name method, Name dataset, Name metric) const {
   const Name canonical = canonical_metric(metric);
   const auto found = std::ranges::find_if(file_->reported, [&](const ReportedResult& result) {
-    return result.method == method && result.dataset == dataset && canonical_metric(result.metric) == canonical;
+    return result.method == method && result.dataset == dataset &&
+           canonical_metric(result.metric) == canonical;
   });
   return found == file_->reported.end() ? nullptr : &*found;
 }
@@ -154,7 +156,8 @@ const ReportedResult* Study::reported(Name method, Name dataset, Name metric) co
 std::vector<const tracker::Run*> Study::runs_of(Name method, Name dataset, tracker::Purpose purpose) const {
   std::vector<const tracker::Run*> found;
   for (const tracker::Run& run : records_->runs) {
-    const bool matches = (method.empty() || run.method == method) && (dataset.empty() || run.dataset == dataset);
+    const bool matches =
+        (method.empty() || run.method == method) && (dataset.empty() || run.dataset == dataset);
     if (matches && run.purpose == purpose && !run.excluded) found.push_back(&run);
   }
   return found;
@@ -179,7 +182,8 @@ std::optional<double> Study::typical_seconds(Name method, Name dataset) const {
 
 std::optional<double> run_seconds(const tracker::Run& run) {
   static const Name wall_seconds = "wall_seconds";
-  if (const auto measured = tracker::find_result(run, wall_seconds); measured && std::isfinite(*measured)) return measured;
+  if (const auto measured = tracker::find_result(run, wall_seconds); measured && std::isfinite(*measured))
+    return measured;
   if (run.started_at && run.ended_at) return *run.ended_at - *run.started_at;
   return std::nullopt;
 }

@@ -1,14 +1,15 @@
 #include "gainsay/audit/study_file.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "gainsay/audit/rule.h"
 #include "gainsay/tracker/error.h"
+
 #include "study_file_reading.h"
 
 namespace gainsay::audit {
@@ -141,15 +142,22 @@ void read_lists(TableReader& root, const std::string& path, StudyFile& file) {
 
 template <typename Declarations>
 auto find_declaration(const Declarations& declarations, Name name) -> decltype(&declarations.front()) {
-  const auto found = std::ranges::find(declarations, name, [](const auto& declaration) { return declaration.name; });
+  const auto found =
+      std::ranges::find(declarations, name, [](const auto& declaration) { return declaration.name; });
   return found == declarations.end() ? nullptr : &*found;
 }
 
 }  // namespace
 
-const MetricDeclaration* StudyFile::find_metric(Name metric) const { return find_declaration(metrics, metric); }
-const DatasetDeclaration* StudyFile::find_dataset(Name dataset) const { return find_declaration(datasets, dataset); }
-const MethodDeclaration* StudyFile::find_method(Name method) const { return find_declaration(methods, method); }
+const MetricDeclaration* StudyFile::find_metric(Name metric) const {
+  return find_declaration(metrics, metric);
+}
+const DatasetDeclaration* StudyFile::find_dataset(Name dataset) const {
+  return find_declaration(datasets, dataset);
+}
+const MethodDeclaration* StudyFile::find_method(Name method) const {
+  return find_declaration(methods, method);
+}
 
 StudyFile parse_study_file(std::string_view text, const std::string& path) {
   const toml::table document = parse_toml(text, path);

@@ -17,7 +17,8 @@ ReportedValue read_reported_value(TableReader& reader) {
   return value;
 }
 
-ReportedValue read_claimed_value(const toml::table& table, const std::string& where, const std::string& path) {
+ReportedValue read_claimed_value(const toml::table& table, const std::string& where,
+                                 const std::string& path) {
   static const std::vector<std::string> kGainKinds = {"absolute", "relative"};
   TableReader reader(table, where, path);
   ReportedValue value = read_reported_value(reader);
@@ -36,8 +37,9 @@ void read_what_it_asks(TableReader& reader, Claim& claim) {
   claim.aggregate = reader.choice<Aggregate>("aggregate");
   claim.pairing = reader.choice<Pairing>("pairing");
   claim.smallest_effect = reader.number("smallest_effect");
-  static const std::vector<std::string> kTests = {"welch-t",      "paired-t",         "permutation",   "sign-flip",
-                                                  "mann-whitney", "wilcoxon-signed-rank", "corrected-t", "mcnemar"};
+  static const std::vector<std::string> kTests = {"welch-t",     "paired-t",     "permutation",
+                                                  "sign-flip",   "mann-whitney", "wilcoxon-signed-rank",
+                                                  "corrected-t", "mcnemar"};
   claim.test = reader.one_of("test", kTests);
   claim.family = reader.text("family").value_or("");
   claim.primary = reader.boolean("primary").value_or(false);
@@ -82,7 +84,8 @@ Claim read_claim(const toml::table& table, const std::string& path) {
   }
   reader.finish();
   if (claim.kind == ClaimKind::component_matters && claim.component.empty()) {
-    reader.reject("component", fmt::format("claim {} is of kind component-matters and names no `component`", claim.id),
+    reader.reject("component",
+                  fmt::format("claim {} is of kind component-matters and names no `component`", claim.id),
                   "name the component that is said to matter");
   }
   return claim;
@@ -99,7 +102,8 @@ ReportedResult read_reported_result(const toml::table& table, const std::string&
   result.same_split = reader.boolean("same_split").value_or(false);
   reader.finish();
   if (!result.value.mean) {
-    reader.reject("mean", "[[reported]] lacks the key `mean`", "add the number that the paper prints, in quotes");
+    reader.reject("mean", "[[reported]] lacks the key `mean`",
+                  "add the number that the paper prints, in quotes");
   }
   return result;
 }

@@ -57,9 +57,10 @@ DatasetDeclaration read_dataset(Name name, TableReader reader, const std::string
   dataset.group_key = reader.text("group_key").value_or("");
   dataset.time_ordered = reader.boolean("time_ordered").value_or(false);
   if (const toml::table* splits = reader.table("splits")) {
-    for_each_entry(*splits, "datasets." + name.str() + ".splits", path, [&](Name split, TableReader split_reader) {
-      dataset.splits.push_back(read_split(split, std::move(split_reader)));
-    });
+    for_each_entry(*splits, "datasets." + name.str() + ".splits", path,
+                   [&](Name split, TableReader split_reader) {
+                     dataset.splits.push_back(read_split(split, std::move(split_reader)));
+                   });
   }
   reader.finish();
   require_count(reader, "n_items", dataset.n_items);
@@ -118,10 +119,11 @@ std::vector<MethodDeclaration> read_methods(const toml::table& methods, const st
 
 std::vector<Patch> read_patches(const toml::table& patches, const std::string& path) {
   static const std::vector<std::string> kChanges = {
-      "loss",      "regularisation", "attention", "encoder",      "initialisation", "activation", "optimiser",
-      "sampling",  "data",           "architecture", "normalisation", "training",   "other"};
-  static const std::vector<std::string> kFoundBy = {"limitations-section", "failed-reproduction", "failure-analysis",
-                                                    "other"};
+      "loss",          "regularisation", "attention", "encoder", "initialisation",
+      "activation",    "optimiser",      "sampling",  "data",    "architecture",
+      "normalisation", "training",       "other"};
+  static const std::vector<std::string> kFoundBy = {"limitations-section", "failed-reproduction",
+                                                    "failure-analysis", "other"};
   std::vector<Patch> declarations;
   for_each_entry(patches, "patches", path, [&](Name name, TableReader reader) {
     Patch patch;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "gainsay/audit/study_file.h"
+
 #include "table_reader.h"
 
 // The parts of parse_study_file that have a file of their own.
@@ -18,7 +19,8 @@ ReportedResult read_reported_result(const toml::table& reported, const std::stri
 
 // Calls read(name, table) for every entry of [group.NAME]; an entry that is no table is an error.
 template <typename Read>
-void for_each_entry(const toml::table& group, const std::string& group_name, const std::string& path, Read read) {
+void for_each_entry(const toml::table& group, const std::string& group_name, const std::string& path,
+                    Read read) {
   TableReader reader(group, "[" + group_name + "]", path);
   for (const auto& [key, node] : group) {
     const toml::table* entry = reader.table(key.str());

@@ -1,12 +1,12 @@
 #include "table_reader.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <charconv>
 #include <sstream>
 #include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "gainsay/audit/nearest_name.h"
 #include "gainsay/tracker/error.h"
@@ -149,12 +149,14 @@ std::optional<Range> TableReader::range(std::string_view key) {
   const toml::node* node = find(key);
   if (node == nullptr) return std::nullopt;
   const auto* array = node->as_array();
-  const bool two_numbers = array != nullptr && array->size() == 2 && (*array)[0].is_number() && (*array)[1].is_number();
+  const bool two_numbers =
+      array != nullptr && array->size() == 2 && (*array)[0].is_number() && (*array)[1].is_number();
   if (!two_numbers) reject_type(key, "two numbers, [low, high]");
   const Range range{*(*array)[0].value<double>(), *(*array)[1].value<double>()};
   if (!(range.low < range.high)) {
-    reject(key, fmt::format("{}: `{}` is [{}, {}], whose low end is not below its high end", where_, key, range.low,
-                            range.high),
+    reject(key,
+           fmt::format("{}: `{}` is [{}, {}], whose low end is not below its high end", where_, key,
+                       range.low, range.high),
            "write the lowest possible value first");
   }
   return range;
@@ -199,16 +201,17 @@ void TableReader::finish() const {
   for (const auto& [key, node] : table_) {
     if (std::ranges::find(known_, key.str()) != known_.end()) continue;
     const auto nearest = nearest_name(key.str(), known_);
-    throw tracker::FormatError(
-        place(path_, key.source()), fmt::format("{} has no key `{}`", where_, key.str()),
-        nearest ? fmt::format("did you mean `{}`?", *nearest)
-                : fmt::format("it knows: {}", fmt::join(known_, ", ")));
+    throw tracker::FormatError(place(path_, key.source()),
+                               fmt::format("{} has no key `{}`", where_, key.str()),
+                               nearest ? fmt::format("did you mean `{}`?", *nearest)
+                                       : fmt::format("it knows: {}", fmt::join(known_, ", ")));
   }
 }
 
 void TableReader::reject(std::string_view key, const std::string& problem, const std::string& remedy) const {
   const toml::node* node = table_.get(key);
-  throw tracker::FormatError(place(path_, node != nullptr ? node->source() : table_.source()), problem, remedy);
+  throw tracker::FormatError(place(path_, node != nullptr ? node->source() : table_.source()), problem,
+                             remedy);
 }
 
 void TableReader::reject_type(std::string_view key, std::string_view wanted) const {

@@ -1,20 +1,22 @@
 #pragma once
 
-#include <toml++/toml.h>
-
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include <toml++/toml.h>
+
 #include "gainsay/audit/study_file.h"
+
 #include "spelling.h"
 
 namespace gainsay::audit {
 
-// Reads one table of the study file key by key and remembers which keys it was asked for, so that finish() can
-// reject the rest. Every error is a tracker::FormatError at the line and column of the offending key or value.
+// Reads one table of the study file key by key and remembers which keys it was asked for, so that finish()
+// can reject the rest. Every error is a tracker::FormatError at the line and column of the offending key or
+// value.
 class TableReader {
  public:
   // where: how the table is called in messages ("[study]"). path: of the file. Both outlive nothing: copied.
@@ -26,7 +28,8 @@ class TableReader {
   std::optional<double> number(std::string_view key);
   std::optional<std::int64_t> integer(std::string_view key);
   std::optional<std::string> date(std::string_view key);  // a TOML date or its text, as YYYY-MM-DD
-  std::optional<std::string> number_text(std::string_view key);  // text that is a number; a bare number throws
+  std::optional<std::string> number_text(
+      std::string_view key);  // text that is a number; a bare number throws
   std::vector<std::string> texts(std::string_view key);
   std::vector<Name> names(std::string_view key);
   std::vector<std::vector<Name>> name_groups(std::string_view key);

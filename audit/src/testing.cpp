@@ -1,10 +1,10 @@
 #include "testing.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "gainsay/stats/item_standard_errors.h"
 #include "gainsay/stats/mann_whitney.h"
@@ -40,14 +40,17 @@ Tested no_test(std::string reason) {
   return tested;
 }
 
-// One run of the comparator is all a printed number stands for: the interval is one for a single new run of ours.
+// One run of the comparator is all a printed number stands for: the interval is one for a single new run of
+// ours.
 Tested prediction_test(const Samples& samples) {
   const stats::Summary ours = stats::summarize(samples.method);
-  if (is_constant(samples.method)) return no_test("all runs of the method give the same value: no spread to judge by");
+  if (is_constant(samples.method))
+    return no_test("all runs of the method give the same value: no spread to judge by");
   const auto n = static_cast<double>(ours.n);
   Tested tested;
   tested.test = "prediction-t";
-  tested.estimate = stats::Estimate{ours.mean - *samples.reported_number, *ours.sd * std::sqrt(1.0 + 1.0 / n), n - 1.0};
+  tested.estimate =
+      stats::Estimate{ours.mean - *samples.reported_number, *ours.sd * std::sqrt(1.0 + 1.0 / n), n - 1.0};
   return tested;
 }
 
@@ -65,8 +68,8 @@ Tested unpaired_test(const Samples& samples, const Claim& claim) {
     tested.p = ranks.p_value;
     tested.companions.push_back({"welch-t", welch.p_value});
   } else if (claim.test == "permutation") {
-    const auto permutation =
-        stats::permutation_test(samples.method, samples.against, {.replicates = kReplicates, .seed = kResamplingSeed});
+    const auto permutation = stats::permutation_test(samples.method, samples.against,
+                                                     {.replicates = kReplicates, .seed = kResamplingSeed});
     tested.test = "permutation";
     tested.p = permutation.p_value;
     tested.companions.push_back({"welch-t", welch.p_value});
@@ -86,7 +89,8 @@ Tested corrected_test(const Samples& samples, const std::vector<double>& d) {
 
 std::optional<double> mcnemar_p(const Samples& samples) {
   const auto binary = [](double score) { return score == 0.0 || score == 1.0; };
-  if (!std::ranges::all_of(samples.method, binary) || !std::ranges::all_of(samples.against, binary)) return std::nullopt;
+  if (!std::ranges::all_of(samples.method, binary) || !std::ranges::all_of(samples.against, binary))
+    return std::nullopt;
   std::int64_t only_method = 0;
   std::int64_t only_against = 0;
   for (std::size_t i = 0; i < samples.method.size(); ++i) {
@@ -153,12 +157,16 @@ Tested test_samples(const Samples& samples, const Claim& claim) {
   if (!samples.paired) return unpaired_test(samples, claim);
   const std::vector<double> d = differences(samples);
   if (is_constant(d)) {
-    return no_test("every pair has the same difference: no test can tell a fixed difference from a coincidence");
+    return no_test(
+        "every pair has the same difference: no test can tell a fixed difference from a coincidence");
   }
   switch (*claim.pairing) {
-    case Pairing::fold: return corrected_test(samples, d);
-    case Pairing::item: return item_test(samples, claim);
-    default: return seed_test(samples, d, claim);
+    case Pairing::fold:
+      return corrected_test(samples, d);
+    case Pairing::item:
+      return item_test(samples, claim);
+    default:
+      return seed_test(samples, d, claim);
   }
 }
 

@@ -56,10 +56,10 @@ double power_of_estimate(const Estimate& estimate, double effect, double alpha) 
   check::positive(kFunction, "estimate.df", estimate.df);
   check::finite(kFunction, "effect", effect);
   check::open_unit(kFunction, "alpha", alpha);
-  const double critical = student_t_quantile(1.0 - alpha / 2.0, estimate.df);
+  const double critical = distributions::student_t_quantile(1.0 - alpha / 2.0, estimate.df);
   const double noncentrality = std::abs(effect) / estimate.standard_error;
-  return noncentral_t_ccdf(critical, estimate.df, noncentrality) +
-         noncentral_t_cdf(-critical, estimate.df, noncentrality);
+  return distributions::noncentral_t_ccdf(critical, estimate.df, noncentrality) +
+         distributions::noncentral_t_cdf(-critical, estimate.df, noncentrality);
 }
 
 double detectable_effect_of_estimate(const Estimate& estimate, double power, double alpha) {

@@ -12,8 +12,8 @@
 namespace gainsay::audit {
 
 struct AuditOptions {
-  std::optional<Stage> stage;      // else the study file's
-  std::optional<Profile> profile;  // else the study file's
+  std::optional<Stage> stage;       // else the study file's
+  std::optional<Profile> profile;   // else the study file's
   std::vector<std::string> select;  // codes or prefixes ("ST", "ST103"); empty: all
   std::vector<std::string> ignore;
   std::string today;  // ISO date, for suppressions that expire; empty: none expires
@@ -27,8 +27,8 @@ struct AuditSummary {
   std::int64_t suppressed = 0;
 };
 
-// The outcome of all selected rules over a study. Findings are ordered by what sinks the paper first: fails before
-// opens before reviews, errors before warnings before notes, then claim in file order, code, subject.
+// The outcome of all selected rules over a study. Findings are ordered by what sinks the paper first: fails
+// before opens before reviews, errors before warnings before notes, then claim in file order, code, subject.
 struct AuditReport {
   std::string study;
   Stage stage = Stage::draft;
@@ -41,7 +41,8 @@ struct AuditReport {
   std::vector<std::string> inferred;  // what was inferred because it was not declared, one sentence each
 };
 
-// Runs every selected rule. Throws tracker::FormatError for a code in select, ignore or rule options that no rule has.
+// Runs every selected rule. Throws tracker::FormatError for a code in select, ignore or rule options that no
+// rule has.
 AuditReport run_audit(const Study& study, const AuditOptions& options);
 
 // True when an unsuppressed fail finding is at `level` or above.

@@ -10,7 +10,8 @@
 #include "gainsay/stats/hedges_g.h"
 #include "gainsay/stats/interval.h"
 
-// What a claim asks, and what the records answer (the definitions stand in ARCHITECTURE.md, "What a claim asks").
+// What a claim asks, and what the records answer (the definitions stand in ARCHITECTURE.md, "What a claim
+// asks").
 namespace gainsay::audit {
 
 enum class Verdict : std::uint8_t { superior, non_inferior, equivalent, inferior, undecided };
@@ -34,14 +35,14 @@ struct Companion {
 };
 
 struct MoreRuns {
-  std::int64_t per_arm = 0;      // seeds that each arm should have in all
-  std::int64_t runs = 0;         // missing runs, both arms together
-  std::int64_t runs_upper = 0;   // the same with the 80 % upper bound of the spread
+  std::int64_t per_arm = 0;     // seeds that each arm should have in all
+  std::int64_t runs = 0;        // missing runs, both arms together
+  std::int64_t runs_upper = 0;  // the same with the 80 % upper bound of the spread
 };
 
-// Method against one comparator, on one dataset or over several. Estimates are direction-adjusted: positive means
-// that the method is better, in the unit of the metric (or of the aggregate: a ratio for `normalised`, log ratio for
-// `log-ratio`).
+// Method against one comparator, on one dataset or over several. Estimates are direction-adjusted: positive
+// means that the method is better, in the unit of the metric (or of the aggregate: a ratio for `normalised`,
+// log ratio for `log-ratio`).
 struct Comparison {
   Name method;
   Name against;
@@ -52,11 +53,11 @@ struct Comparison {
   Side against_side;
   bool paired = false;
   std::optional<double> pair_correlation;  // of the two arms over shared units, when there are at least 3
-  std::string test;    // "welch-t", ...; "none" when no test could be made
-  std::string reason;  // why there is no test, or why it stays open
+  std::string test;                        // "welch-t", ...; "none" when no test could be made
+  std::string reason;                      // why there is no test, or why it stays open
   std::optional<double> estimate;
   std::optional<double> standard_error;
-  std::optional<stats::Interval> interval;             // at 1 - alpha
+  std::optional<stats::Interval> interval;              // at 1 - alpha
   std::optional<stats::Interval> equivalence_interval;  // at 1 - 2 alpha
   std::optional<double> statistic;
   std::optional<double> df;
@@ -70,15 +71,17 @@ struct Comparison {
   std::optional<MoreRuns> to_decide;                // only when undecided and a smallest effect is declared
   std::vector<Companion> companions;                // other tests of the same question, for the reader
   Verdict verdict = Verdict::undecided;
-  std::optional<Verdict> verdict_with_failures;  // failed runs at the worst observed value; only when there are any
+  std::optional<Verdict>
+      verdict_with_failures;  // failed runs at the worst observed value; only when there are any
 };
 
 struct ClaimEvaluation {
   Claim claim;  // resolved: comparators, datasets, quantifier, scope, aggregate and pairing filled in
   std::optional<double> smallest_effect;
   std::vector<Comparison> comparisons;  // one per comparator and dataset
-  std::vector<Comparison> decisive;     // what the verdict rests on; for `all` and `some` the same as comparisons
-  std::string family;                   // name of the Holm family of claims
+  std::vector<Comparison>
+      decisive;        // what the verdict rests on; for `all` and `some` the same as comparisons
+  std::string family;  // name of the Holm family of claims
   std::int64_t family_size = 1;
   std::optional<double> p;           // of the claim, by its quantifier
   std::optional<double> p_adjusted;  // Holm over the claims of the family
@@ -101,7 +104,8 @@ Comparison compare_on_dataset(const Study& study, const Claim& claim, Name again
 // The same over all datasets of the claim, by its aggregate and scope.
 Comparison compare_over_datasets(const Study& study, const Claim& claim, Name against);
 
-// The declared fields of a claim in one canonical line: what registration stores and what a later audit compares.
+// The declared fields of a claim in one canonical line: what registration stores and what a later audit
+// compares.
 std::string claim_definition(const Claim& claim);
 
 }  // namespace gainsay::audit

@@ -23,8 +23,9 @@ std::string_view to_string(Severity severity);
 std::string_view to_string(Certainty certainty);
 std::optional<Severity> parse_severity(std::string_view text);
 
-// What would settle a finding. `runs` is the number of runs at what the pilot shows, `runs_upper` allows for how
-// uncertain the pilot's spread is; cost is `runs` times the recorded duration of like runs. Absent: not known.
+// What would settle a finding. `runs` is the number of runs at what the pilot shows, `runs_upper` allows for
+// how uncertain the pilot's spread is; cost is `runs` times the recorded duration of like runs. Absent: not
+// known.
 struct Remedy {
   std::string text;
   std::optional<std::int64_t> runs;

@@ -12,7 +12,6 @@ namespace gainsay::audit {
 
 class Study;
 
-
 // A threshold of a rule that [audit.rules.CODE] may change.
 struct RuleOption {
   std::string_view name;
@@ -28,7 +27,8 @@ class FindingSink {
 
   void add(Finding finding) { findings_.push_back(std::move(finding)); }
 
-  // The value of one of the rule's own options, as configured. Throws std::out_of_range for a name it does not have.
+  // The value of one of the rule's own options, as configured. Throws std::out_of_range for a name it does
+  // not have.
   double option(std::string_view name) const { return options_.at(std::string(name)); }
 
  private:
@@ -36,13 +36,13 @@ class FindingSink {
   const std::map<std::string, double>& options_;
 };
 
-// One rule: everything that is known about it, in one place. The documentation page, `gainsay explain`, the JSON
-// catalogue and every other list of rules are made from this.
+// One rule: everything that is known about it, in one place. The documentation page, `gainsay explain`, the
+// JSON catalogue and every other list of rules are made from this.
 struct Rule {
-  std::string_view code;     // "ST103"; never reused
-  std::string_view name;     // "gain-within-noise"
-  std::string_view summary;  // one line
-  std::string_view group;    // "ST statistical evidence"
+  std::string_view code;                  // "ST103"; never reused
+  std::string_view name;                  // "gain-within-noise"
+  std::string_view summary;               // one line
+  std::string_view group;                 // "ST statistical evidence"
   Severity severity = Severity::warning;  // the usual one at stage submit; a finding may carry another
   Certainty certainty = Certainty::deterministic;
   std::string_view since;        // version of Gainsay

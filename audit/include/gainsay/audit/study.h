@@ -18,13 +18,13 @@ struct ClaimEvaluation;
 
 // A claim as it was registered: text and hash at a time, append-only.
 struct ClaimRegistration {
-  std::string claim;       // id
-  std::string definition;  // canonical text of every declared field, see claim_definition()
+  std::string claim;           // id
+  std::string definition;      // canonical text of every declared field, see claim_definition()
   double registered_at = 0.0;  // seconds since the epoch
 };
 
-// What was recorded. `curve` and `items` fetch on demand, so that an audit touches points only where a rule asks;
-// they may be empty functions, which means that nothing can be fetched.
+// What was recorded. `curve` and `items` fetch on demand, so that an audit touches points only where a rule
+// asks; they may be empty functions, which means that nothing can be fetched.
 struct Records {
   std::vector<tracker::Run> runs;
   std::function<std::optional<tracker::Curve>(const std::string& run, Name metric)> curve;
@@ -44,7 +44,8 @@ struct Metric {
   std::optional<double> smallest_effect;
   std::string unit;
 
-  // +1 when higher is better, -1 when lower is better. Throws std::logic_error when the direction is not known.
+  // +1 when higher is better, -1 when lower is better. Throws std::logic_error when the direction is not
+  // known.
   double sign() const;
 };
 
@@ -61,7 +62,8 @@ struct Dataset {
   DatasetDeclaration declaration;
 };
 
-// One independent observation of an arm: the result of one (seed, fold), averaged over the runs that share both.
+// One independent observation of an arm: the result of one (seed, fold), averaged over the runs that share
+// both.
 struct Observation {
   std::optional<std::int64_t> seed;
   std::optional<std::int64_t> fold;
@@ -74,7 +76,7 @@ struct Arm {
   Name method;
   Name dataset;
   Name metric;
-  std::vector<Observation> observations;     // ordered by seed, then fold, then run id
+  std::vector<Observation> observations;      // ordered by seed, then fold, then run id
   std::vector<const tracker::Run*> evidence;  // final, finished, not excluded, with a finite value
   std::vector<const tracker::Run*> failed;    // final, not excluded, failed or killed or lost or not finite;
                                               // without those restarted with success
@@ -123,22 +125,25 @@ class Study {
   const Arm& arm(const ArmKey& key) const { return arm(key.method, key.dataset, key.metric); }
   const std::map<ArmKey, Arm>& arms() const { return arms_; }
 
-  // Names of methods by role that have at least one observation of `metric` on `dataset` (any dataset when empty).
+  // Names of methods by role that have at least one observation of `metric` on `dataset` (any dataset when
+  // empty).
   std::vector<Name> methods_with_role(tracker::Role role, Name dataset, Name metric) const;
   // The numbers copied from papers for that cell; null when there is none.
   const ReportedResult* reported(Name method, Name dataset, Name metric) const;
-  // Runs of one method (empty: any) with that purpose on that dataset (empty: any), not excluded, ordered by id.
+  // Runs of one method (empty: any) with that purpose on that dataset (empty: any), not excluded, ordered by
+  // id.
   std::vector<const tracker::Run*> runs_of(Name method, Name dataset, tracker::Purpose purpose) const;
 
   // The claims as resolved (comparators and datasets filled in), each with its evaluation, in file order.
   const std::vector<ClaimEvaluation>& evaluations() const;
 
-  // Typical seconds of one run of `method` on `dataset`: the median of recorded durations of that pair, else of the
-  // method, else of the study; nothing when no run has a duration.
+  // Typical seconds of one run of `method` on `dataset`: the median of recorded durations of that pair, else
+  // of the method, else of the study; nothing when no run has a duration.
   std::optional<double> typical_seconds(Name method, Name dataset) const;
 
  private:
-  std::unique_ptr<StudyFile> file_;    // behind pointers, so that moving a Study moves no run that an arm points to
+  std::unique_ptr<StudyFile>
+      file_;  // behind pointers, so that moving a Study moves no run that an arm points to
   std::unique_ptr<Records> records_;
   std::vector<Method> methods_;
   std::vector<Dataset> datasets_;

@@ -23,14 +23,28 @@ enum class Direction : std::uint8_t { higher, lower };
 enum class MetricKind : std::uint8_t { quality, resource, stability };
 enum class MetricForm : std::uint8_t { proportion, integer_mean, continuous };
 enum class ClaimKind : std::uint8_t {
-  improves, matches, faster, cheaper, more_stable, converges_faster, generalises, scales, component_matters, new_dataset
+  improves,
+  matches,
+  faster,
+  cheaper,
+  more_stable,
+  converges_faster,
+  generalises,
+  scales,
+  component_matters,
+  new_dataset
 };
 enum class Quantifier : std::uint8_t { all, average, some };
 enum class Scope : std::uint8_t { these_datasets, domain };
 enum class Aggregate : std::uint8_t { mean, normalised, log_ratio, rank, iqm };
 enum class Pairing : std::uint8_t { none, seed, fold, item };
 enum class PainPoint : std::uint8_t {
-  extreme_cases, bottleneck, unstable_training, slow_convergence, missing_function, poor_generalisation
+  extreme_cases,
+  bottleneck,
+  unstable_training,
+  slow_convergence,
+  missing_function,
+  poor_generalisation
 };
 enum class ErrorKind : std::uint8_t { sd, sem, ci95, range };
 
@@ -219,9 +233,10 @@ struct StudyFile {
 };
 
 // Reads a study file from its text. `path` is only used in messages.
-// Throws tracker::FormatError with "path:line:column" for TOML that does not parse, an unknown key (naming the
-// nearest known one), a value of the wrong type or outside its range, a missing obligatory key and a duplicate claim
-// id. Whether the methods, metrics and datasets that claims name exist is for Study to say, which knows the runs.
+// Throws tracker::FormatError with "path:line:column" for TOML that does not parse, an unknown key (naming
+// the nearest known one), a value of the wrong type or outside its range, a missing obligatory key and a
+// duplicate claim id. Whether the methods, metrics and datasets that claims name exist is for Study to say,
+// which knows the runs.
 StudyFile parse_study_file(std::string_view text, const std::string& path);
 
 // Reads `file`; a file that does not exist gives StudyFile{exists = false} named after its folder.

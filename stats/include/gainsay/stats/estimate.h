@@ -7,8 +7,8 @@
 
 namespace gainsay::stats {
 
-// An estimate of a mean difference with its standard error and the degrees of freedom of that error: what every
-// t test of this library comes down to, and what can be combined over strata.
+// An estimate of a mean difference with its standard error and the degrees of freedom of that error: what
+// every t test of this library comes down to, and what can be combined over strata.
 struct Estimate {
   double value;
   double standard_error;  // > 0
@@ -26,10 +26,11 @@ struct EstimateTTest {
 // 0 < confidence < 1.
 EstimateTTest t_test_of_estimate(const Estimate& estimate, double confidence = 0.95);
 
-// Unweighted mean of independent estimates (one a dataset): the standard errors add in quadrature, the degrees of
-// freedom are Satterthwaite's, (sum v)^2 / sum(v^2 / df), v the squared standard errors.
-// estimates: at least one; a standard error of 0 is allowed as long as one is positive. Throws std::domain_error otherwise.
-// Assumes that no run counts in two of the estimates. Source: Satterthwaite (1946), Biometrics Bulletin 2, 110-114.
+// Unweighted mean of independent estimates (one a dataset): the standard errors add in quadrature, the
+// degrees of freedom are Satterthwaite's, (sum v)^2 / sum(v^2 / df), v the squared standard errors.
+// estimates: at least one; a standard error of 0 is allowed as long as one is positive. Throws
+// std::domain_error otherwise. Assumes that no run counts in two of the estimates. Source: Satterthwaite
+// (1946), Biometrics Bulletin 2, 110-114.
 Estimate mean_of_estimates(std::span<const Estimate> estimates);
 
 // Probability that the two-sided t test at `alpha` is significant when the true difference is `effect`:
@@ -37,8 +38,8 @@ Estimate mean_of_estimates(std::span<const Estimate> estimates);
 // Throws std::domain_error for a standard error or df that is not positive, or an alpha outside (0, 1).
 double power_of_estimate(const Estimate& estimate, double effect, double alpha);
 
-// The smallest effect > 0 that power_of_estimate finds with at least `power`. Throws as power_of_estimate, and for a
-// power outside (alpha, 1).
+// The smallest effect > 0 that power_of_estimate finds with at least `power`. Throws as power_of_estimate,
+// and for a power outside (alpha, 1).
 double detectable_effect_of_estimate(const Estimate& estimate, double power, double alpha);
 
 }  // namespace gainsay::stats
