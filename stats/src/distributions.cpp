@@ -26,13 +26,13 @@ using ChiSquared = bm::chi_squared_distribution<double, Policy>;
 using Binomial = bm::binomial_distribution<double, Policy>;
 using Beta = bm::beta_distribution<double, Policy>;
 
-// Beyond this |t| Boost's series runs out of terms.
+// Beyond this |delta| Boost's series runs out of terms.
 constexpr double series_limit = 1e4;
 
 // T = (Z + delta) / S with S a chi variable over its root df. So far out the normal Z is nothing beside
-// delta, and P(T <= t) = P(S >= delta / t), to a relative error of the order of 1 / t^2.
+// delta, and P(T <= t) = P(S >= delta / t) for t > 0, to a relative error of the order of 1 / delta^2.
 double noncentral_t_cdf_far_out(double t, double df, double delta) {
-  if (delta <= 0) return 1;
+  if (t <= 0) return 0;
   return bm::cdf(bm::complement(ChiSquared(df), df * (delta / t) * (delta / t)));
 }
 
@@ -48,13 +48,13 @@ double student_t_ccdf(double t, double df) { return bm::cdf(bm::complement(Stude
 double student_t_quantile(double p, double df) { return bm::quantile(StudentT(df), p); }
 
 double noncentral_t_cdf(double t, double df, double delta) {
-  if (t > series_limit) return noncentral_t_cdf_far_out(t, df, delta);
-  if (t < -series_limit) return 1 - noncentral_t_cdf_far_out(-t, df, -delta);
+  if (delta > series_limit) return noncentral_t_cdf_far_out(t, df, delta);
+  if (delta < -series_limit) return 1 - noncentral_t_cdf_far_out(-t, df, -delta);
   return bm::cdf(NoncentralT(df, delta), t);
 }
 
 double noncentral_t_ccdf(double t, double df, double delta) {
-  if (std::abs(t) > series_limit) return 1 - noncentral_t_cdf(t, df, delta);
+  if (std::abs(delta) > series_limit) return noncentral_t_cdf(-t, df, -delta);
   return bm::cdf(bm::complement(NoncentralT(df, delta), t));
 }
 
