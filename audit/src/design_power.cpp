@@ -59,19 +59,17 @@ void judge_design(Comparison& comparison, const Samples& samples, const StudyFil
   const auto n_a = std::ssize(samples.method);
   const auto n_b = std::ssize(samples.against);
   comparison.minimum_detectable_effect =
-      stats::minimum_detectable_effect({.sd = *sd, .n_a = n_a, .n_b = n_b}, file.power, file.alpha);
+      stats::minimum_detectable_effect(*sd, n_a, n_b, file.power, file.alpha);
   if (!margin) return;
   comparison.power_at_smallest_effect =
       stats::two_sample_t_power({.effect = *margin, .sd = *sd, .n_a = n_a, .n_b = n_b}, file.alpha);
   if (comparison.verdict != Verdict::undecided) return;
-  const double upper_sd =
-      stats::pilot_sd_upper_bound({.sd = *sd, .df = static_cast<double>(n_a + n_b - 2)}, kPilotConfidence);
+  const double upper_sd = stats::pilot_sd_upper_bound(*sd, n_a + n_b - 2, kPilotConfidence);
   MoreRuns more;
-  more.per_arm = stats::two_sample_t_sample_size({.effect = *margin, .sd = *sd}, file.power, file.alpha);
+  more.per_arm = stats::two_sample_t_sample_size(*margin, *sd, file.power, file.alpha);
   more.runs = missing(more.per_arm, comparison);
   more.runs_upper =
-      missing(stats::two_sample_t_sample_size({.effect = *margin, .sd = upper_sd}, file.power, file.alpha),
-              comparison);
+      missing(stats::two_sample_t_sample_size(*margin, upper_sd, file.power, file.alpha), comparison);
   comparison.to_decide = more;
 }
 
@@ -87,9 +85,9 @@ void judge_design_over_datasets(Comparison& comparison, const StudyFile& file, s
   const auto n_now = static_cast<double>(comparison.method_side.n + comparison.against_side.n) /
                      (2.0 * static_cast<double>(n_datasets));
   const auto wanted = seeds_for_power(estimate, n_now, *margin, file);
+  const auto whole_df = std::max<std::int64_t>(static_cast<std::int64_t>(estimate.df), 1);
   stats::Estimate wide = estimate;
-  wide.standard_error =
-      stats::pilot_sd_upper_bound({.sd = estimate.standard_error, .df = estimate.df}, kPilotConfidence);
+  wide.standard_error = stats::pilot_sd_upper_bound(estimate.standard_error, whole_df, kPilotConfidence);
   const auto wanted_upper = seeds_for_power(wide, n_now, *margin, file);
   if (!wanted || !wanted_upper) return;
   const std::int64_t have = comparison.method_side.n + comparison.against_side.n;
