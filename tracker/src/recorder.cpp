@@ -92,6 +92,7 @@ std::vector<detail::PendingRecord> opening_records(const RunState& state, const 
   std::vector<detail::PendingRecord> records;
   records.push_back({Type::start, start_payload(state, start)});
   for (const auto& argument : start.argv) {
+    if (state.joined) break;  // the command line of the run is the one that it was started with
     ByteWriter payload;
     payload.put(state.number).put_text(check_text("Recorder::start", argument));
     records.push_back({Type::argument, payload.take()});

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "gainsay/tracker/model.h"
@@ -108,7 +109,17 @@ class ActiveRun {
   // A name logged again replaces the earlier value.
   void param(Name name, ParamValue value);
   void param(Name name, const char* value) { param(name, ParamValue{std::string{value}}); }
-  void param(Name name, int value) { param(name, ParamValue{std::int64_t{value}}); }
+  template <typename Number>
+  requires std::is_arithmetic_v<Number>
+  void param(Name name, Number value) {
+    if constexpr (std::is_same_v<Number, bool>) {
+      param(name, ParamValue{value});
+    } else if constexpr (std::is_integral_v<Number>) {
+      param(name, ParamValue{static_cast<std::int64_t>(value)});
+    } else {
+      param(name, ParamValue{static_cast<double>(value)});
+    }
+  }
   void tag(Name name, std::string_view value);
   void result(Name metric, double value);
   // cluster: the group that the item belongs to (same patient, same document), or empty.
