@@ -33,7 +33,7 @@ int take_digits(std::string_view& rest, std::int64_t& units, int& digits) {
 }
 
 int parse_exponent(std::string_view text, std::string_view rest) {
-  if (rest.starts_with('+')) rest.remove_prefix(1);
+  if (rest.starts_with('+') && !rest.starts_with("+-")) rest.remove_prefix(1);
   int exponent = 0;
   const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), exponent);
   if (error != std::errc() || end != rest.data() + rest.size()) refuse(text);
