@@ -18,6 +18,10 @@
 namespace gainsay::audit {
 namespace {
 
+// Fixed, and printed with the result: the same study gives the same bytes.
+constexpr std::uint64_t kResamplingSeed = 20'260'101;
+constexpr std::int64_t kReplicates = 100'000;
+
 bool is_constant(const std::vector<double>& values) {
   return std::ranges::all_of(values, [&](double value) { return value == values.front(); });
 }
@@ -61,6 +65,12 @@ Tested unpaired_test(const Samples& samples, const Claim& claim) {
     tested.test = "mann-whitney";
     tested.p = ranks.p_value;
     tested.companions.push_back({"welch-t", welch.p_value});
+  } else if (claim.test == "permutation") {
+    const auto permutation = stats::permutation_test(samples.method, samples.against,
+                                                     {.replicates = kReplicates, .seed = kResamplingSeed});
+    tested.test = "permutation";
+    tested.p = permutation.p_value;
+    tested.companions.push_back({"welch-t", welch.p_value});
   } else {
     tested.companions.push_back({"mann-whitney", ranks.p_value});
   }
@@ -84,9 +94,9 @@ std::optional<double> mcnemar_p(const Samples& samples) {
 
 Tested item_test(const Samples& samples, const Claim& claim) {
   const bool clustered = !samples.clusters.empty();
-  const auto paired =
-      clustered ? stats::clustered_item_difference(samples.method, samples.against, samples.clusters)
-                : stats::item_difference(samples.method, samples.against);
+  const auto paired = clustered
+                          ? stats::clustered_item_difference(samples.method, samples.against, samples.clusters)
+                          : stats::item_difference(samples.method, samples.against);
   Tested tested;
   tested.test = clustered ? "paired-items-clustered" : "paired-items";
   tested.estimate = stats::Estimate{paired.estimate, paired.standard_error, paired.df};
@@ -109,6 +119,9 @@ Tested seed_test(const Samples& samples, const std::vector<double>& d, const Cla
   if (claim.test == "wilcoxon-signed-rank") {
     tested.test = "wilcoxon-signed-rank";
     tested.p = ranks.p_value;
+  } else if (claim.test == "sign-flip") {
+    tested.test = "sign-flip";
+    tested.p = stats::sign_flip_test(d, {.replicates = kReplicates, .seed = kResamplingSeed}).p_value;
   } else {
     tested.companions.push_back({"wilcoxon-signed-rank", ranks.p_value});
     return tested;
