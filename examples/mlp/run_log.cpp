@@ -35,12 +35,12 @@ void record_parameters(tracker::ActiveRun& run, const Options& options) {
   }
   run.param("lr", options.training.learning_rate);
   run.param("epochs", options.training.epochs);
-  run.param("batch_size", std::int64_t{options.training.batch_size});
+  run.param("batch_size", options.training.batch_size);
   run.param("momentum", options.training.momentum);
   if (options.model == Model::logistic) return;
   run.param("layers", options.network.layers);
-  run.param("hidden", std::int64_t{options.network.hidden});
-  run.param("batchnorm", tracker::ParamValue{options.network.batchnorm});
+  run.param("hidden", options.network.hidden);
+  run.param("batchnorm", options.network.batchnorm);
   run.param("dropout", options.network.dropout);
 }
 

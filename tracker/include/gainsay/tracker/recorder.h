@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -108,7 +109,10 @@ class ActiveRun {
   // A name logged again replaces the earlier value.
   void param(Name name, ParamValue value);
   void param(Name name, const char* value) { param(name, ParamValue{std::string{value}}); }
-  void param(Name name, int value) { param(name, ParamValue{std::int64_t{value}}); }
+  // Every arithmetic type keeps its kind: without these, 0.1 and true would become the integers 0 and 1.
+  void param(Name name, bool value) { param(name, ParamValue{value}); }
+  void param(Name name, std::floating_point auto value) { param(name, ParamValue{double{value}}); }
+  void param(Name name, std::integral auto value) { param(name, ParamValue{std::int64_t{value}}); }
   void tag(Name name, std::string_view value);
   void result(Name metric, double value);
   // cluster: the group that the item belongs to (same patient, same document), or empty.
