@@ -13,6 +13,7 @@ namespace {
 
 // The shortest text that reads back as the same number.
 std::string shortest(double value) {
+  if (std::isnan(value)) return "nan";  // whatever the sign bit says
   std::array<char, 32> text{};
   const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), value);
   return {text.data(), error == std::errc{} ? end : text.data()};
@@ -22,7 +23,7 @@ tracker::RunStart run_start(const Options& options) {
   tracker::RunStart start;
   start.method = options.method;
   start.dataset = options.dataset;
-  start.seed = static_cast<std::int64_t>(options.training.seed);
+  if (options.model == Model::mlp) start.seed = static_cast<std::int64_t>(options.training.seed);
   start.tags = {{"selected_by", "last"}};
   return start;
 }
