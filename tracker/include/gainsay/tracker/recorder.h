@@ -1,6 +1,5 @@
 #pragma once
 
-#include <concepts>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -8,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "gainsay/tracker/model.h"
@@ -109,10 +109,17 @@ class ActiveRun {
   // A name logged again replaces the earlier value.
   void param(Name name, ParamValue value);
   void param(Name name, const char* value) { param(name, ParamValue{std::string{value}}); }
-  // Every arithmetic type keeps its kind: without these, 0.1 and true would become the integers 0 and 1.
-  void param(Name name, bool value) { param(name, ParamValue{value}); }
-  void param(Name name, std::floating_point auto value) { param(name, ParamValue{double{value}}); }
-  void param(Name name, std::integral auto value) { param(name, ParamValue{std::int64_t{value}}); }
+  template <typename Number>
+  requires std::is_arithmetic_v<Number>
+  void param(Name name, Number value) {
+    if constexpr (std::is_same_v<Number, bool>) {
+      param(name, ParamValue{value});
+    } else if constexpr (std::is_integral_v<Number>) {
+      param(name, ParamValue{static_cast<std::int64_t>(value)});
+    } else {
+      param(name, ParamValue{static_cast<double>(value)});
+    }
+  }
   void tag(Name name, std::string_view value);
   void result(Name metric, double value);
   // cluster: the group that the item belongs to (same patient, same document), or empty.

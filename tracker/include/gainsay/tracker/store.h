@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gainsay/tracker/error.h"
 #include "gainsay/tracker/model.h"
 #include "gainsay/tracker/study_directory.h"
 
