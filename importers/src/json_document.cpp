@@ -59,6 +59,8 @@ Json parse_json(std::string_view text, const std::string& place) {
   } catch (const Json::parse_error& error) {
     throw tracker::FormatError(place + ":" + std::to_string(error.byte), reason_of(error),
                                "NaN and infinities are the texts \"nan\", \"inf\" and \"-inf\"");
+  } catch (const Json::out_of_range&) {
+    throw tracker::FormatError(place, "a number is too large for a double", "infinity is the text \"inf\"");
   }
   if (watch.has_doubled()) {
     throw tracker::FormatError(place, "key `" + watch.doubled() + "` appears twice", "leave one of them out");

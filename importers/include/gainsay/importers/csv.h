@@ -9,9 +9,11 @@
 
 namespace gainsay::importers {
 
-struct CsvOptions : ImportOptions {
-  std::vector<std::string> values;  // wide form: the columns that are metrics; empty: long form
-  std::vector<std::string> ignore;  // columns that are not read
+struct CsvOptions {
+  std::vector<FieldText> columns = {};    // field -> the column that holds it, where their names differ
+  std::vector<FieldText> constants = {};  // field -> its value in every row
+  std::vector<std::string> values = {};   // wide form: the columns that are metrics; empty: long form
+  std::vector<std::string> ignore = {};   // columns that are not read
   char delimiter = ',';
 };
 

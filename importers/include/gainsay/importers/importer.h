@@ -17,12 +17,6 @@ struct FieldText {
   std::string text;
 };
 
-struct ImportOptions {
-  std::vector<FieldText>
-      columns;  // field -> the column of the source that holds it, where their names differ
-  std::vector<FieldText> constants;  // field -> its value in every row
-};
-
 // runs: in the order of their first appearance; `id` is empty, `source_id` what the source calls the run, if
 // it does. notes: sentences about what was left out or inferred, for the user; empty when there is nothing to
 // say.

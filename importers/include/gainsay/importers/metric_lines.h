@@ -27,7 +27,7 @@ class CapturePattern {
 };
 
 struct CaptureOptions {
-  std::vector<CapturePattern> patterns;
+  std::vector<CapturePattern> patterns = {};
   bool json = true;
   bool key_value = true;
 };
