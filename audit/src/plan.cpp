@@ -201,12 +201,16 @@ void suggest_another_dataset(RunCollector& collector, const Study& study, const 
                   claim.id, claim.datasets.front().str()));
 }
 
+bool is_asked_for(const ClaimEvaluation& evaluation, const PlanOptions& options) {
+  return options.claim.empty() || options.claim == evaluation.claim.id;
+}
+
 }  // namespace
 
 Plan plan_seeds(const Study& study, const PlanOptions& options) {
   RunCollector collector(study, "seeds");
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
-    if (*evaluation.claim.pairing == Pairing::item) continue;
+    if (!is_asked_for(evaluation, options) || *evaluation.claim.pairing == Pairing::item) continue;
     for (const Comparison& comparison : evaluation.decisive) {
       plan_comparison(collector, study, evaluation, comparison, options);
     }
@@ -214,18 +218,20 @@ Plan plan_seeds(const Study& study, const PlanOptions& options) {
   return collector.finish();
 }
 
-Plan plan_ablations(const Study& study) {
+Plan plan_ablations(const Study& study, const PlanOptions& options) {
   RunCollector collector(study, "ablation");
   std::set<Name> done;
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
+    if (!is_asked_for(evaluation, options)) continue;
     if (done.insert(evaluation.claim.method).second) plan_ablations_of(collector, study, evaluation);
   }
   return collector.finish();
 }
 
-Plan plan_datasets(const Study& study) {
+Plan plan_datasets(const Study& study, const PlanOptions& options) {
   RunCollector collector(study, "datasets");
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
+    if (!is_asked_for(evaluation, options)) continue;
     complete_grid(collector, study, evaluation);
     suggest_another_dataset(collector, study, evaluation);
   }

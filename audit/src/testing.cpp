@@ -11,6 +11,8 @@
 #include "gainsay/stats/mcnemar.h"
 #include "gainsay/stats/nadeau_bengio_t_test.h"
 #include "gainsay/stats/paired_t_test.h"
+#include "gainsay/stats/permutation_test.h"
+#include "gainsay/stats/sign_flip_test.h"
 #include "gainsay/stats/summary.h"
 #include "gainsay/stats/welch_t_test.h"
 #include "gainsay/stats/wilcoxon_signed_rank.h"
@@ -18,9 +20,9 @@
 namespace gainsay::audit {
 namespace {
 
-// Fixed, and printed with the result: the same study gives the same bytes.
-constexpr std::uint64_t kResamplingSeed = 20'260'101;
-constexpr std::int64_t kReplicates = 100'000;
+// Fixed, so that the same study gives the same bytes; only used where there are too many arrangements to look at all.
+constexpr stats::MonteCarlo random_draws{.replicates = 100'000, .seed = 20'260'101};
+constexpr std::size_t most_values_for_exact = 20;  // 184,756 deals of 10 v 10, 1,048,576 sign patterns
 
 bool is_constant(const std::vector<double>& values) {
   return std::ranges::all_of(values, [&](double value) { return value == values.front(); });
@@ -66,8 +68,10 @@ Tested unpaired_test(const Samples& samples, const Claim& claim) {
     tested.p = ranks.p_value;
     tested.companions.push_back({"welch-t", welch.p_value});
   } else if (claim.test == "permutation") {
-    const auto permutation = stats::permutation_test(samples.method, samples.against,
-                                                     {.replicates = kReplicates, .seed = kResamplingSeed});
+    const bool exact = samples.method.size() + samples.against.size() <= most_values_for_exact;
+    const auto permutation =
+        exact ? stats::permutation_test_exact(samples.method, samples.against)
+              : stats::permutation_test_monte_carlo(samples.method, samples.against, random_draws);
     tested.test = "permutation";
     tested.p = permutation.p_value;
     tested.companions.push_back({"welch-t", welch.p_value});
@@ -121,7 +125,8 @@ Tested seed_test(const Samples& samples, const std::vector<double>& d, const Cla
     tested.p = ranks.p_value;
   } else if (claim.test == "sign-flip") {
     tested.test = "sign-flip";
-    tested.p = stats::sign_flip_test(d, {.replicates = kReplicates, .seed = kResamplingSeed}).p_value;
+    tested.p = d.size() <= most_values_for_exact ? stats::sign_flip_test_exact(d).p_value
+                                                 : stats::sign_flip_test_monte_carlo(d, random_draws).p_value;
   } else {
     tested.companions.push_back({"wilcoxon-signed-rank", ranks.p_value});
     return tested;

@@ -28,7 +28,7 @@ void list_runs(const Invocation& invocation, const RunFilter& filter, const std:
   } else {
     const std::vector<tracker::Name> columns(metrics.begin(), metrics.end());
     invocation.print(format == "csv" ? report::run_list_csv(runs, columns)
-                                     : report::run_list_text(runs, columns, invocation.style()));
+                                     : report::run_list_text(runs, columns));
   }
 }
 

@@ -95,7 +95,7 @@ int run_recorded(const Invocation& invocation, const RunOptions& options) {
   tracker::Recorder recorder(study.root(), recorder_options);
   tracker::ActiveRun run = recorder.start(describe(options, id, options.no_diff ? "" : folder / "git.diff"));
   if (!options.quiet) invocation.say(fmt::format("gainsay: run {}\n", id));
-  StdoutMetrics metrics(run, options.captures, folder / tracker::kJoinedMarker);
+  StdoutMetrics metrics(run, options.captures, folder / tracker::joined_marker);
 
   tracker::Command command;
   command.argv = options.command;

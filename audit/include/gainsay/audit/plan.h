@@ -30,6 +30,7 @@ struct Plan {
 
 struct PlanOptions {
   std::int64_t most_seeds_per_arm = 100;  // a comparison that needs more becomes a note
+  std::string claim = {};                 // only what this claim needs; empty: all claims
 };
 
 // Seeds that bring every arm of every claim to: the planned_n of its claim, at least 5, and what an undecided
@@ -39,11 +40,11 @@ Plan plan_seeds(const Study& study, const PlanOptions& options);
 
 // Runs of the ablations that a variant's components ask for: those declared but not run to the variant's
 // number of seeds, and (as notes) components that no declared ablation removes.
-Plan plan_ablations(const Study& study);
+Plan plan_ablations(const Study& study, const PlanOptions& options);
 
 // Runs that complete the grid of each claim: every comparator and the method on every dataset of the claim,
 // and one more dataset for a claim that rests on a single one (as a note when none is recorded).
-Plan plan_datasets(const Study& study);
+Plan plan_datasets(const Study& study, const PlanOptions& options);
 
 // The argv with the seed and the dataset of `run` replaced: an argument equal to the old value, or ending in
 // "=" and the old value, when it stands alone or follows an option whose name contains "seed" (for the seed).
