@@ -18,7 +18,7 @@ namespace {
 using Tasks = std::span<const std::span<const double>>;
 
 void check_tasks(std::string_view function, std::string_view argument, Tasks tasks) {
-  check::at_least(function, std::string(argument) + "'s number of tasks", std::ssize(tasks), 1);
+  check::at_least(function, "the number of tasks in " + std::string(argument), std::ssize(tasks), 1);
   std::int64_t most_runs = 0;
   std::int64_t n_runs = 0;
   for (std::size_t t = 0; t < tasks.size(); ++t) {
@@ -26,7 +26,7 @@ void check_tasks(std::string_view function, std::string_view argument, Tasks tas
     most_runs = std::max<std::int64_t>(most_runs, std::ssize(tasks[t]));
     n_runs += std::ssize(tasks[t]);
   }
-  check::at_least(function, std::string(argument) + "'s most runs in a task", most_runs, 2);
+  check::at_least(function, "the largest number of runs of a task in " + std::string(argument), most_runs, 2);
   if (n_runs > std::numeric_limits<std::int32_t>::max()) {
     check::fail(function,
                 std::string(argument) + " must have below 2^31 runs, has " + std::to_string(n_runs));
