@@ -1,14 +1,18 @@
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include <benchmark/benchmark.h>
 
+#include "gainsay/stats/friedman.h"
 #include "gainsay/stats/holm.h"
 #include "gainsay/stats/mann_whitney.h"
+#include "gainsay/stats/nemenyi.h"
 #include "gainsay/stats/permutation_test.h"
 #include "gainsay/stats/random_stream.h"
 #include "gainsay/stats/sign_flip_test.h"
+#include "gainsay/stats/stratified_bootstrap.h"
 #include "gainsay/stats/summary.h"
 #include "gainsay/stats/t_power.h"
 #include "gainsay/stats/welch_t_test.h"
@@ -76,6 +80,42 @@ void permutation_exact_10_v_10(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(permutation_test_exact(a, b));
 }
 BENCHMARK(permutation_exact_10_v_10)->Unit(benchmark::kMillisecond);
+
+// 50,000 replicates of `runs` runs on each of 26 games.
+void stratified_bootstrap_26_games(benchmark::State& state) {
+  const auto runs = static_cast<std::size_t>(state.range(0));
+  std::vector<std::vector<double>> games;
+  for (std::uint64_t game = 0; game < 26; ++game)
+    games.push_back(normal_sample(runs, game, 0.1 * static_cast<double>(game)));
+  const std::vector<std::span<const double>> tasks(games.begin(), games.end());
+  const AggregateRule rule{.aggregate = static_cast<Aggregate>(state.range(1))};
+  const MonteCarlo draws{.replicates = 50'000, .seed = 1, .threads = static_cast<int>(state.range(2))};
+  for (auto _ : state) benchmark::DoNotOptimize(stratified_bootstrap(tasks, rule, draws));
+}
+BENCHMARK(stratified_bootstrap_26_games)
+    ->ArgNames({"runs", "aggregate", "threads"})
+    ->Args({10, static_cast<int>(Aggregate::interquartile_mean), 1})
+    ->Args({10, static_cast<int>(Aggregate::interquartile_mean), 2})
+    ->Args({100, static_cast<int>(Aggregate::interquartile_mean), 1})
+    ->Args({100, static_cast<int>(Aggregate::interquartile_mean), 2})
+    ->Args({10, static_cast<int>(Aggregate::mean), 1})
+    ->Args({10, static_cast<int>(Aggregate::median), 1})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+
+void friedman_54_x_20(benchmark::State& state) {
+  const std::vector<double> scores = normal_sample(54 * 20, 0);
+  for (auto _ : state)
+    benchmark::DoNotOptimize(friedman_test({.scores = scores, .n_datasets = 54, .n_methods = 20}));
+}
+BENCHMARK(friedman_54_x_20)->Unit(benchmark::kMicrosecond);
+
+void nemenyi_54_x_20(benchmark::State& state) {
+  const std::vector<double> scores = normal_sample(54 * 20, 0);
+  const FriedmanTest friedman = friedman_test({.scores = scores, .n_datasets = 54, .n_methods = 20});
+  for (auto _ : state) benchmark::DoNotOptimize(nemenyi_test(friedman));
+}
+BENCHMARK(nemenyi_54_x_20)->Unit(benchmark::kMillisecond);
 
 void holm_100(benchmark::State& state) {
   std::vector<double> p;

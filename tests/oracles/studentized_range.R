@@ -1,0 +1,5 @@
+# Reference numbers of the studentized range at infinite df. Run: Rscript tests/oracles/studentized_range.R (R 4.2.2)
+show <- function(name, ...) cat(sprintf("%s: %s\n", name, paste(sprintf("%.12g", c(...)), collapse = " ")))
+show("ccdf q = 0.5 2 3.5 5 8, k = 3", ptukey(c(.5, 2, 3.5, 5, 8), 3, Inf, lower.tail = FALSE))
+show("2 pnorm(-q / sqrt 2), k = 2, q = 4 12", 2 * pnorm(-c(4, 12) / sqrt(2)))
+show("quantile .95, k = 2..10", qtukey(.95, 2:10, Inf))
