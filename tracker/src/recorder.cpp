@@ -200,6 +200,7 @@ ActiveRun Recorder::start(RunStart start) {
   auto state = std::make_shared<RunState>(session_, start.id, joins);
   state->opening = opening_records(*state, start);
   session_->append(*state, Type::start, {});
+  if (joins) session_->mark_joined(start.id);
   return ActiveRun{std::move(state)};
 }
 

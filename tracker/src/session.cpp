@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <ctime>
 #include <exception>
+#include <filesystem>
+#include <fstream>
 #include <mutex>
 #include <utility>
 
 #include <pthread.h>
 #include <unistd.h>
+
+#include "gainsay/tracker/recorder.h"
 
 #include "bytes.h"
 #include "clock.h"
@@ -170,6 +174,12 @@ void Session::conclude(RunState& run, bool written) noexcept {
 void Session::warn_once(const std::string& problem) noexcept {
   if (warned_.exchange(true) || !options_.on_warning) return;
   options_.on_warning("run records are being lost: " + problem);
+}
+
+void Session::mark_joined(const std::string& run_id) noexcept {
+  std::error_code error;
+  const auto folder = study_.run(run_id);
+  if (std::filesystem::is_directory(folder, error)) std::ofstream marker(folder / joined_marker);
 }
 
 std::optional<std::string> Session::warning() {

@@ -71,6 +71,8 @@ class Session {
   std::uint32_t next_run_number() { return next_run_.fetch_add(1); }
   // Whether this session's join of GAINSAY_RUN is still to come; true once.
   bool take_first_join() { return !joined_before_.exchange(true); }
+  // Makes the run's joined_marker where the run has a folder. Without one nobody looks for it.
+  void mark_joined(const std::string& run_id) noexcept;
   std::optional<std::string> warning();
 
   static std::uint64_t fork_generation();

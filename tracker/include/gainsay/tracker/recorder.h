@@ -41,6 +41,10 @@ class RunState;  // one run of it
 class CurveState;
 }  // namespace detail
 
+// An empty file of this name in the run's folder says that the program inside `gainsay run` records by itself, so that
+// nothing need be picked out of its output. Recorder::start makes it when it joins a run.
+inline constexpr std::string_view joined_marker = "joined";
+
 struct RecorderOptions {
   // Wait for the disk (fdatasync) after every call: survives power loss, costs milliseconds a call.
   bool durable = false;

@@ -1,0 +1,274 @@
+#include "gainsay/stats/permutation_test.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "gainsay/stats/random_stream.h"
+
+#include "chunks.h"
+#include "monte_carlo_p.h"
+#include "random_subset.h"
+#include "subset_sums.h"
+#include "sums.h"
+
+namespace gainsay::stats {
+namespace {
+
+constexpr std::int64_t most_values = 64;
+constexpr double most_deals = 50'000'000;
+constexpr double sum_tolerance = 1e-12;  // of the sum of absolute deviations
+constexpr double t_tolerance = 1e-9;     // of t
+
+// The pooled values, centred, so that a mean difference of 0 is a sum of 0 over either arm.
+struct Pool {
+  std::vector<double> values;
+  std::size_t n_a;
+  std::size_t n_b;
+  double absolute_sum;
+};
+
+Pool pool_of(std::string_view function, std::span<const double> a, std::span<const double> b,
+             PermutationStatistic statistic) {
+  const std::int64_t fewest = statistic == PermutationStatistic::welch_t ? 2 : 1;
+  check::sample(function, "a", a, fewest);
+  check::sample(function, "b", b, fewest);
+  Pool pool{{a.begin(), a.end()}, a.size(), b.size(), 0};
+  pool.values.insert(pool.values.end(), b.begin(), b.end());
+  const auto [low, high] = std::ranges::minmax(pool.values);
+  if (low == high) check::fail(function, "all values are equal, so that there is nothing to permute");
+  const double mean = accurate_mean(pool.values);
+  for (double& value : pool.values) {
+    value -= mean;
+    pool.absolute_sum += std::abs(value);
+  }
+  return pool;
+}
+
+// Decides for a deal, given as the mask of the values in arm a, whether it is as extreme as the one seen.
+class SumStatistic {
+ public:
+  SumStatistic(const Pool& pool, Alternative alternative) : sums_(pool.values), alternative_(alternative) {
+    double observed = 0;
+    for (std::size_t i = 0; i < pool.n_a; ++i) observed += pool.values[i];
+    const double slack = sum_tolerance * pool.absolute_sum;
+    bound_ = alternative == Alternative::two_sided
+                 ? std::abs(observed) - slack
+                 : (alternative == Alternative::less ? -observed : observed) - slack;
+    const auto n_a = static_cast<double>(pool.n_a);
+    const auto n_b = static_cast<double>(pool.n_b);
+    observed_ = observed * (1 / n_a + 1 / n_b);
+  }
+
+  double observed() const { return observed_; }
+
+  bool as_extreme(std::span<const std::uint64_t> deal) const {
+    const double sum = sums_(deal);
+    switch (alternative_) {
+      case Alternative::greater:
+        return sum >= bound_;
+      case Alternative::less:
+        return -sum >= bound_;
+      case Alternative::two_sided:
+        break;
+    }
+    return std::abs(sum) >= bound_;
+  }
+
+ private:
+  SubsetSums sums_;
+  Alternative alternative_;
+  double bound_;
+  double observed_;
+};
+
+class WelchStatistic {
+ public:
+  WelchStatistic(const Pool& pool, Alternative alternative)
+      : sums_(pool.values),
+        squares_(squared(pool.values)),
+        total_(compensated_sum(pool.values)),
+        total_squares_(compensated_sum(squared(pool.values))),
+        n_a_(static_cast<double>(pool.n_a)),
+        n_b_(static_cast<double>(pool.n_b)),
+        alternative_(alternative) {
+    std::vector<std::uint64_t> deal((pool.values.size() + 63) / 64, 0);
+    for (std::size_t i = 0; i < pool.n_a; ++i) deal[i / 64] |= std::uint64_t{1} << (i % 64);
+    observed_ = t_of(deal);
+  }
+
+  double observed() const { return observed_; }
+
+  bool as_extreme(std::span<const std::uint64_t> deal) const {
+    const double t = t_of(deal);
+    switch (alternative_) {
+      case Alternative::greater:
+        return at_least(t, observed_);
+      case Alternative::less:
+        return at_least(-t, -observed_);
+      case Alternative::two_sided:
+        break;
+    }
+    return at_least(std::abs(t), std::abs(observed_));
+  }
+
+ private:
+  static std::vector<double> squared(std::vector<double> values) {
+    for (double& value : values) value *= value;
+    return values;
+  }
+
+  static bool at_least(double t, double bound) {
+    return t >= bound || t >= bound - t_tolerance * std::abs(bound);
+  }
+
+  // The squared deviations of an arm; what is left of two equal numbers by rounding is 0.
+  double deviations(double sum, double squares, double n) const {
+    const double rest = squares - sum * sum / n;
+    return rest > sum_tolerance * total_squares_ ? rest : 0;
+  }
+
+  // Infinite where neither arm varies but their means differ; 0 where they do not.
+  double t_of(std::span<const std::uint64_t> deal) const {
+    const double sum = sums_(deal);
+    const double squares = squares_(deal);
+    const double variance = deviations(sum, squares, n_a_) / (n_a_ * (n_a_ - 1)) +
+                            deviations(total_ - sum, total_squares_ - squares, n_b_) / (n_b_ * (n_b_ - 1));
+    const double difference = sum / n_a_ - (total_ - sum) / n_b_;
+    if (std::abs(difference) <= sum_tolerance * std::sqrt(total_squares_)) return 0;
+    return difference / std::sqrt(variance);
+  }
+
+  SubsetSums sums_;
+  SubsetSums squares_;
+  double total_;
+  double total_squares_;
+  double n_a_;
+  double n_b_;
+  Alternative alternative_;
+  double observed_;
+};
+
+double count_deals(std::size_t n, std::size_t chosen) {
+  double deals = 1;
+  for (std::size_t i = 1; i <= std::min(chosen, n - chosen); ++i) {
+    deals = deals * static_cast<double>(n - i + 1) / static_cast<double>(i);
+  }
+  return std::round(deals);
+}
+
+// The next larger number with as many set bits (Gosper).
+std::uint64_t next_deal(std::uint64_t deal) {
+  const std::uint64_t lowest = deal & (0 - deal);
+  const std::uint64_t ripple = deal + lowest;
+  return ripple | ((deal ^ ripple) >> (2 + std::countr_zero(deal)));
+}
+
+struct Count {
+  std::int64_t hits;
+  std::int64_t deals;
+};
+
+template <typename Statistic>
+Count count_all(const Statistic& statistic, const Pool& pool) {
+  Count count{0, static_cast<std::int64_t>(count_deals(pool.values.size(), pool.n_a))};
+  std::uint64_t deal = (std::uint64_t{1} << pool.n_a) - 1;
+  for (std::int64_t i = 0; i < count.deals; ++i) {
+    if (statistic.as_extreme(std::span(&deal, 1))) ++count.hits;
+    if (i + 1 < count.deals) deal = next_deal(deal);
+  }
+  return count;
+}
+
+template <typename Statistic>
+Count count_random(const Statistic& statistic, const Pool& pool, const MonteCarlo& draws) {
+  std::atomic<std::int64_t> hits{0};
+  for_each_chunk(draws.replicates, draws.threads, [&](const Chunk& chunk) {
+    RandomStream random(draws.seed, static_cast<std::uint64_t>(chunk.index));
+    RandomSubset subset(pool.values.size(), pool.n_a);
+    std::int64_t in_chunk = 0;
+    for (std::int64_t i = 0; i < chunk.size; ++i)
+      in_chunk += statistic.as_extreme(subset.draw(random)) ? 1 : 0;
+    hits += in_chunk;
+  });
+  return {hits, draws.replicates};
+}
+
+double estimate_of(const Pool& pool) { return SumStatistic(pool, Alternative::two_sided).observed(); }
+
+PermutationTest result_of(const Pool& pool, PermutationStatistic statistic, double observed) {
+  const bool welch = statistic == PermutationStatistic::welch_t;
+  PermutationTest result{};
+  result.estimate = estimate_of(pool);
+  result.statistic = observed;
+  result.n_a = static_cast<std::int64_t>(pool.n_a);
+  result.n_b = static_cast<std::int64_t>(pool.n_b);
+  result.method = welch ? "permutation-welch-t" : "permutation-mean-difference";
+  return result;
+}
+
+template <typename Statistic>
+PermutationTest exact_result(const Statistic& by, const Pool& pool, PermutationStatistic statistic) {
+  PermutationTest result = result_of(pool, statistic, by.observed());
+  const Count count = count_all(by, pool);
+  result.exact = true;
+  result.replicates = count.deals;
+  result.p_value = static_cast<double>(count.hits) / static_cast<double>(count.deals);
+  return result;
+}
+
+template <typename Statistic>
+PermutationTest random_result(const Statistic& by, const Pool& pool, PermutationStatistic statistic,
+                              const MonteCarlo& draws) {
+  PermutationTest result = result_of(pool, statistic, by.observed());
+  const Count count = count_random(by, pool, draws);
+  result.exact = false;
+  result.replicates = count.deals;
+  result.seed = draws.seed;
+  result.p_value = monte_carlo_p(count.hits, count.deals);
+  result.monte_carlo_standard_error = monte_carlo_error(result.p_value, count.deals);
+  return result;
+}
+
+void check_enumerable(const Pool& pool) {
+  constexpr std::string_view function = "permutation_test_exact";
+  if (std::ssize(pool.values) > most_values) {
+    check::fail(function,
+                "there must be at most 64 values in all, there are " + std::to_string(pool.values.size()));
+  }
+  const double deals = count_deals(pool.values.size(), pool.n_a);
+  if (deals > most_deals) {
+    check::fail(function, "there must be at most " + check::text(most_deals) + " deals, there are " +
+                              check::text(deals));
+  }
+}
+
+}  // namespace
+
+PermutationTest permutation_test_exact(std::span<const double> a, std::span<const double> b,
+                                       PermutationStatistic statistic, Alternative alternative) {
+  const Pool pool = pool_of("permutation_test_exact", a, b, statistic);
+  check_enumerable(pool);
+  if (statistic == PermutationStatistic::welch_t) {
+    return exact_result(WelchStatistic(pool, alternative), pool, statistic);
+  }
+  return exact_result(SumStatistic(pool, alternative), pool, statistic);
+}
+
+PermutationTest permutation_test_monte_carlo(std::span<const double> a, std::span<const double> b,
+                                             const MonteCarlo& draws, PermutationStatistic statistic,
+                                             Alternative alternative) {
+  check_monte_carlo("permutation_test_monte_carlo", draws);
+  const Pool pool = pool_of("permutation_test_monte_carlo", a, b, statistic);
+  if (statistic == PermutationStatistic::welch_t) {
+    return random_result(WelchStatistic(pool, alternative), pool, statistic, draws);
+  }
+  return random_result(SumStatistic(pool, alternative), pool, statistic, draws);
+}
+
+}  // namespace gainsay::stats

@@ -1,0 +1,56 @@
+#include "sums.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace gainsay::stats {
+namespace {
+
+class CompensatedSum {
+ public:
+  void add(double value) {
+    const double next = sum_ + value;
+    correction_ += std::abs(sum_) >= std::abs(value) ? (sum_ - next) + value : (value - next) + sum_;
+    sum_ = next;
+  }
+  double value() const { return sum_ + correction_; }
+
+ private:
+  double sum_ = 0;
+  double correction_ = 0;
+};
+
+bool is_constant(std::span<const double> values) {
+  return std::ranges::all_of(values, [&](double value) { return value == values.front(); });
+}
+
+}  // namespace
+
+double compensated_sum(std::span<const double> values) {
+  CompensatedSum sum;
+  for (const double value : values) sum.add(value);
+  return sum.value();
+}
+
+double accurate_mean(std::span<const double> values) {
+  if (is_constant(values)) return values.front();
+  const auto n = static_cast<double>(values.size());
+  const double first = compensated_sum(values) / n;
+  CompensatedSum residual;
+  for (const double value : values) residual.add(value - first);
+  return first + residual.value() / n;
+}
+
+double squared_deviations(std::span<const double> values, double mean) {
+  if (is_constant(values)) return 0;
+  CompensatedSum squares;
+  CompensatedSum residual;
+  for (const double value : values) {
+    const double deviation = value - mean;
+    squares.add(deviation * deviation);
+    residual.add(deviation);
+  }
+  return squares.value() - residual.value() * residual.value() / static_cast<double>(values.size());
+}
+
+}  // namespace gainsay::stats

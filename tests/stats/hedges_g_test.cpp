@@ -1,0 +1,60 @@
+#include "gainsay/stats/hedges_g.h"
+
+#include <cmath>
+#include <stdexcept>
+#include <vector>
+
+#include "reference.h"
+
+using namespace gainsay::stats;
+using namespace gainsay::stats::reference;
+
+TEST_CASE("Hedges' g and its interval agree with R") {
+  // R 4.2.2, tests/oracles/t_tests.R: exact gamma correction, uniroot over pt(t, df, ncp)
+  const EffectSize g = hedges_g(sleep_1, sleep_2);
+  CHECK(g.name == "hedges-g");
+  CHECK(g.value == near(-0.796935239191122));
+  CHECK(g.interval.low == near(-1.73881689910343, 1e-9));
+  CHECK(g.interval.high == near(0.0954503982114238, 1e-9));
+}
+
+TEST_CASE("Hedges' g of pairs agrees with R") {
+  // R 4.2.2, tests/oracles/t_tests.R
+  const EffectSize g = hedges_g_paired(sleep_1, sleep_2);
+  CHECK(g.name == "hedges-g-paired");
+  CHECK(g.value == near(-1.1739249035142));
+  CHECK(g.interval.low == near(-2.11801651397707, 1e-9));
+  CHECK(g.interval.high == near(-0.414627756380144, 1e-9));
+}
+
+TEST_CASE("Hedges' g changes sign when the arms are swapped and keeps its value when the unit changes") {
+  const EffectSize g = hedges_g(sleep_1, sleep_2);
+  const EffectSize swapped = hedges_g(sleep_2, sleep_1);
+  CHECK(swapped.value == near(-g.value));
+  CHECK(swapped.interval.low == near(-g.interval.high, 1e-9));
+  std::vector<double> percent_1(sleep_1.begin(), sleep_1.end());
+  std::vector<double> percent_2(sleep_2.begin(), sleep_2.end());
+  for (double& x : percent_1) x *= 100;
+  for (double& x : percent_2) x *= 100;
+  CHECK(hedges_g(percent_1, percent_2).value == near(g.value));
+}
+
+TEST_CASE("Hedges' g keeps a finite interval when the arms lie a million sds apart") {
+  // Far out the interval is that of 1 / sd: by hand, sqrt(chi2(.025; 2) / 2) and sqrt(chi2(.975; 2) / 2)
+  // times d, with chi2(p; 2) = -2 ln(1 - p).
+  const EffectSize g = hedges_g(std::vector{1e6, 1e6 + std::sqrt(2)}, std::vector{0.0, std::sqrt(2)});
+  CHECK(g.interval.low == near(1e6 * std::sqrt(-std::log(0.975)), 1e-6));
+  CHECK(g.interval.high == near(1e6 * std::sqrt(-std::log(0.025)), 1e-6));
+}
+
+TEST_CASE("Hedges' g refuses samples that are too small or do not vary") {
+  const std::vector<double> constant{1.0, 1.0, 1.0};
+  CHECK_THROWS_AS(hedges_g(std::vector{1.0}, sleep_1), std::domain_error);
+  CHECK_THROWS_AS(hedges_g(constant, constant), std::domain_error);
+  CHECK_THROWS_AS(hedges_g(sleep_1, sleep_2, 0), std::domain_error);
+  CHECK_THROWS_WITH_AS(hedges_g_paired(std::vector{1.0, 2.0}, std::vector{1.0, 3.0}),
+                       "hedges_g_paired: a must have at least 3 values, has 2", std::domain_error);
+  CHECK_THROWS_AS(hedges_g_paired(constant, constant), std::domain_error);
+  CHECK_THROWS_AS(hedges_g_paired(constant, sleep_1), std::domain_error);
+  CHECK_THROWS_AS(hedges_g_paired(sleep_1, sleep_2, 2), std::domain_error);
+}
