@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 #include <stdexcept>
+#include <string>
 #include <thread>
 
 #include <doctest/doctest.h>
@@ -12,6 +13,7 @@
 #include "scratch_study.h"
 
 using namespace gainsay::tracker;
+using namespace std::string_literals;
 
 namespace {
 
@@ -156,7 +158,7 @@ TEST_CASE("an item that is scored again keeps its place and takes the new score"
 
 TEST_CASE("hostile names and texts come back byte for byte") {
   const ScratchStudy study;
-  const std::string hostile{"\x1b[31m\0<script>\\input{/etc/passwd}=cmd|'/C calc'!A1\xff\xfe../..", 60};
+  const auto hostile = "\x1b[31m\0<script>\\input{/etc/passwd}=cmd|'/C calc'!A1\xff\xfe../.."s;
   const std::string megabyte(1 << 20, 'x');
   auto recorder = study.recorder();
   auto run = recorder.start({.method = Name{hostile}, .dataset = Name{"../" + hostile}});

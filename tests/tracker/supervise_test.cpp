@@ -55,8 +55,8 @@ TEST_CASE("a command that a signal ends says which") {
 TEST_CASE("a signal to the supervisor is passed on to the command") {
   std::string out;
   // The command sends the signal itself, so that it comes when the trap is set.
-  const auto script = "trap 'echo caught; exit 5' TERM; kill -TERM " + std::to_string(getpid()) +
-                      "; while :; do :; done";
+  const auto script =
+      "trap 'echo caught; exit 5' TERM; kill -TERM " + std::to_string(getpid()) + "; while :; do :; done";
   const auto outcome =
       run_command({.argv = {"sh", "-c", script}, .on_stdout = [&](std::string_view chunk) { out += chunk; }});
   CHECK(outcome.exit_code == 5);

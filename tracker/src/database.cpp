@@ -104,7 +104,8 @@ std::string as_uri(const std::filesystem::path& file) {
 
 // A Store is not for two threads at once, so that SQLite need not lock.
 SQLite::Database open_file(const std::filesystem::path& file, Access access) {
-  if (access == Access::read_write) return {file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, busy_timeout_ms};
+  if (access == Access::read_write)
+    return {file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, busy_timeout_ms};
   if (can_be_read_alone(file))
     return {as_uri(file), SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX | SQLite::OPEN_URI, busy_timeout_ms};
   return {file.string(), SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX, busy_timeout_ms};

@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t first_segment = std::size_t{64} << 10;
 constexpr std::size_t largest_segment = std::size_t{4} << 20;
 constexpr std::size_t page = 4096;
-constexpr std::chrono::seconds pause_after_failure{1};
+constexpr std::chrono::milliseconds pause_after_failure{100};
 
 // The eight bytes that make a record visible, stored at once and after everything before them.
 void publish_head(char* place, std::uint32_t crc, std::uint32_t word) {
@@ -93,7 +93,7 @@ bool JournalFile::append(Type type, std::string_view payload) noexcept {
     if (!mapped_mode_) return write_record(type, payload);
   }
   char* const place = window_ + (used_ - window_start_);
-  std::memcpy(place + head_size, payload.data(), payload.size());
+  if (!payload.empty()) std::memcpy(place + head_size, payload.data(), payload.size());
   const auto word = length_and_type(payload.size(), type);
   publish_head(place, checksum(word, payload.data(), payload.size()), word);
   used_ += size;

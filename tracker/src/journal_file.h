@@ -31,7 +31,7 @@ class JournalFile {
   int descriptor() const { return file_.get(); }
 
   // Appends one record; false, with problem() set, where it cannot be written. After a failure the disk is
-  // tried again no sooner than a second later. payload: at most max_payload bytes.
+  // tried again no sooner than a tenth of a second later. payload: at most max_payload bytes.
   bool append(Type type, std::string_view payload) noexcept;
   bool append_point(std::uint32_t series, std::int64_t step, double value, std::int64_t time_ns) noexcept;
 

@@ -23,7 +23,7 @@ namespace {
 using journal::Type;
 
 std::atomic<std::uint64_t> generation_of_process{1};
-constexpr std::chrono::seconds pause_before_reopening{1};
+constexpr std::chrono::milliseconds pause_before_reopening{100};
 
 std::string process_payload() {
   const auto process = this_process();
