@@ -37,6 +37,7 @@ CREATE TABLE runs (
   excluded_at TEXT,
   started INTEGER NOT NULL DEFAULT 0  -- whether its own start was read, not only that of a process that joined it
 );
+CREATE INDEX runs_by_method ON runs (method, dataset);
 CREATE INDEX runs_by_source ON runs (source_id) WHERE source_id <> '';
 
 -- `special` tells apart what SQLite cannot: 'nan:<16 hexadecimal digits>' (value NULL) and '-0.0' (value 0.0).

@@ -102,11 +102,13 @@ std::string as_uri(const std::filesystem::path& file) {
   return uri + "?immutable=1";
 }
 
+// A Store is not for two threads at once, so that SQLite need not lock.
 SQLite::Database open_file(const std::filesystem::path& file, Access access) {
-  if (access == Access::read_write) return {file.string(), SQLite::OPEN_READWRITE, busy_timeout_ms};
+  if (access == Access::read_write)
+    return {file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, busy_timeout_ms};
   if (can_be_read_alone(file))
-    return {as_uri(file), SQLite::OPEN_READONLY | SQLite::OPEN_URI, busy_timeout_ms};
-  return {file.string(), SQLite::OPEN_READONLY, busy_timeout_ms};
+    return {as_uri(file), SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX | SQLite::OPEN_URI, busy_timeout_ms};
+  return {file.string(), SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX, busy_timeout_ms};
 }
 
 std::string remedy_for(int code) {

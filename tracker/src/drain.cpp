@@ -134,7 +134,10 @@ Sitting Drain::sit(const std::filesystem::path& file, JournalState& state) {
       break;
     }
   }
-  if (sitting.problem.empty()) sitting.problem = reader.problem();
+  if (sitting.problem.empty()) {
+    sitting.problem = reader.problem();
+    state.drained = reader.offset();  // behind the file's header, at least
+  }
   applier.finish();
   save_journal_state(database_, state);
   transaction.commit();

@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace gainsay::tracker::journal {
@@ -40,6 +41,9 @@ bool is_whole(const Head& head, std::string_view bytes) {
 
 // Appends up to `size` bytes of the file from `byte` on; fewer only at its end.
 void read_at(int file, std::uint64_t byte, std::size_t size, std::string& out) {
+  struct stat about {};
+  const std::uint64_t file_size = fstat(file, &about) == 0 ? static_cast<std::uint64_t>(about.st_size) : 0;
+  size = static_cast<std::size_t>(std::min<std::uint64_t>(size, file_size - std::min(file_size, byte)));
   const auto before = out.size();
   out.resize(before + size);
   std::size_t have = 0;

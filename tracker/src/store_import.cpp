@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -79,8 +81,12 @@ StartFields start_of(const Run& run) {
 
 class Importer {
  public:
-  Importer(SQLite::Database& database, std::string_view source_key)
-      : writer_(database), source_key_(source_key) {}
+  // runs: how many are to be added at most.
+  Importer(SQLite::Database& database, std::string_view source_key, std::size_t runs)
+      : writer_(database), source_key_(source_key), fresh_ids_(runs) {
+    for (auto& id : fresh_ids_) id = new_run_id();
+    std::sort(fresh_ids_.begin(), fresh_ids_.end(), std::greater<>{});
+  }
 
   void add(const WholeRun& whole, ImportOutcome& outcome) {
     const auto identity = identity_of(whole, source_key_);
@@ -90,7 +96,7 @@ class Importer {
       return;
     }
     const bool keep_id = is_run_id(whole.run.id) && !writer_.find_row(whole.run.id);
-    const auto id = keep_id ? whole.run.id : new_run_id();
+    const auto id = keep_id ? whole.run.id : take_fresh_id();
     const auto row = writer_.row_of(id);
     write_source(row, whole.run, identity);
     write_run(row, whole.run);
@@ -100,6 +106,13 @@ class Importer {
   }
 
  private:
+  // In the order of their texts, so that imported runs are listed in the order in which they were given.
+  std::string take_fresh_id() {
+    auto id = std::move(fresh_ids_.back());
+    fresh_ids_.pop_back();
+    return id;
+  }
+
   std::optional<std::string> id_of_identity(const std::string& identity) {
     auto& find = writer_.statement("SELECT id FROM runs WHERE identity = ?");
     find.bind(1, identity);
@@ -158,6 +171,7 @@ class Importer {
 
   RunWriter writer_;
   std::string_view source_key_;
+  std::vector<std::string> fresh_ids_;  // the smallest last
 };
 
 }  // namespace
@@ -167,7 +181,7 @@ ImportOutcome Store::add_runs(std::span<const WholeRun> runs, std::string_view s
   return guarded(impl_->file(), [&] {
     ImportOutcome outcome;
     WriteTransaction transaction{impl_->database};
-    Importer importer{impl_->database, source_key};
+    Importer importer{impl_->database, source_key, runs.size()};
     for (const auto& whole : runs) importer.add(whole, outcome);
     transaction.commit();
     return outcome;

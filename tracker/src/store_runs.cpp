@@ -18,7 +18,6 @@ constexpr std::size_t named_candidates = 5;
 struct Condition {
   std::string sql;  // "" or "WHERE ..."
   std::vector<std::string> texts;
-  bool selective = false;  // lets few runs through, so that it pays to filter the other tables by it
 
   void add(const std::string& term) { sql += (sql.empty() ? "WHERE " : " AND ") + term; }
   void add_text(const std::string& term, std::string_view text) {
@@ -44,7 +43,6 @@ Condition condition_of(const RunQuery& query) {
   if (query.dataset) condition.add_text("dataset" + named, query.dataset->str());
   if (query.status) condition.add_text("status = ?", to_string(*query.status));
   if (query.purpose) condition.add_text("purpose = ?", to_string(*query.purpose));
-  condition.selective = !condition.sql.empty();
   if (!query.include_excluded) condition.add("excluded_reason IS NULL");
   return condition;
 }
@@ -74,6 +72,7 @@ class RunLoader {
     load_names();
     load_runs();
     if (runs_.empty()) return {};
+    row_filter_ = filter_by_rows();
     load_results();
     load_params();
     load_named("SELECT run, tag, value FROM tags", [](Run& run, Name name, std::string value) {
@@ -115,10 +114,18 @@ class RunLoader {
                           "excluded_reason, excluded_at FROM runs " +
                               condition_.sql + " ORDER BY run"};
     condition_.bind(row);
+    reserve();
     while (row.executeStep()) {
       rows_.push_back(row.getColumn(0).getInt64());
       runs_.push_back(run_of(row));
     }
+  }
+
+  void reserve() {
+    SQLite::Statement count{database_, "SELECT count(*) FROM runs " + condition_.sql};
+    condition_.bind(count);
+    count.executeStep();
+    runs_.reserve(static_cast<std::size_t>(count.getColumn(0).getInt64()));
   }
 
   Run run_of(Row row) const {
@@ -155,14 +162,20 @@ class RunLoader {
     return git;
   }
 
+  // Few runs are looked up one by one; for many, reading a table once from end to end costs less.
+  std::string filter_by_rows() const {
+    constexpr std::size_t few = 10'000;
+    if (rows_.size() > few) return {};
+    std::string filter;
+    for (const auto row : rows_) filter += (filter.empty() ? " WHERE run IN (" : ",") + std::to_string(row);
+    return filter + ")";
+  }
+
   // Calls `add(run, row)` for each row of `sql` that belongs to a loaded run. The table's key begins with
   // run, so that the order costs nothing.
   template <typename Add>
   void merge(const std::string& sql, Add add) {
-    const auto filter =
-        condition_.selective ? " WHERE run IN (SELECT run FROM runs " + condition_.sql + ")" : "";
-    SQLite::Statement row{database_, sql + filter + " ORDER BY run"};
-    if (condition_.selective) condition_.bind(row);
+    SQLite::Statement row{database_, sql + row_filter_ + " ORDER BY run"};
     std::size_t at = 0;
     while (row.executeStep()) {
       const auto run = row.getColumn(0).getInt64();
@@ -239,6 +252,7 @@ class RunLoader {
   const Condition condition_;
   std::vector<Name> names_;
   std::vector<std::int64_t> rows_;
+  std::string row_filter_;
   std::vector<Run> runs_;
 };
 
