@@ -22,7 +22,13 @@ namespace {
 
 constexpr std::array<std::string_view, 5> step_names{"step", "global_step", "iter", "iteration", "epoch"};
 constexpr std::size_t longest_line = 64U << 10U;
-constexpr std::size_t longest_searched = 4096;  // std::regex recurses along the line
+constexpr std::size_t longest_searched = 4096;
+#ifdef __GLIBCXX__
+// Breadth first: time polynomial in the line, and no recursion along it, which would overflow the stack.
+constexpr auto engine = std::regex_constants::__polynomial;
+#else
+constexpr auto engine = std::regex_constants::optimize;
+#endif
 constexpr std::string_view separators = " \t,;|()[]{}";
 
 // What a line says before it is decided which of it is the step. Texts that are numbers only.
@@ -165,7 +171,7 @@ CapturePattern::CapturePattern(const std::string& expression) {
     i += close + 1;
   }
   try {
-    compiled->regex = std::regex{plain, std::regex::ECMAScript | std::regex::optimize};
+    compiled->regex = std::regex{plain, std::regex::ECMAScript | engine};
   } catch (const std::regex_error& error) {
     refuse_pattern(expression, std::string{"is no regular expression: "} + error.what());
   }

@@ -12,6 +12,7 @@
 #include "gainsay/tracker/error.h"
 
 using namespace gainsay;
+using namespace std::string_literals;
 using importers::jsonl_line;
 using importers::parse_jsonl_line;
 using tracker::WholeRun;
@@ -137,7 +138,7 @@ TEST_CASE("a run of our own is exported under its own id") {
 
 TEST_CASE("hostile texts come back unchanged") {
   WholeRun whole = run_with_value(1.0);
-  whole.run.method = std::string{"\x1b[31m<script>\\input{x}=1+1../\0end\x7f\xC3\xA9\xF0\x9F\x98\x80", 42};
+  whole.run.method = "\x1b[31m<script>\\input{x}=1+1../\0end\x7f\xC3\xA9\xF0\x9F\x98\x80"s;
   CHECK(parse(jsonl_line(whole)).run.method == whole.run.method);
   CHECK(jsonl_line(whole).find('\x1b') == std::string::npos);
 }

@@ -107,6 +107,11 @@ TEST_CASE("a pattern that is malformed or names nothing is an error") {
   CHECK_THROWS_AS(CapturePattern{"(?<x"}, gainsay::tracker::FormatError);
 }
 
+TEST_CASE("a pattern that could backtrack for ever or recurse along the line comes to an end") {
+  CHECK(values_of(std::string(4090, 'a') + "1", capture("(?:a|b|[0-9])*(?<x>1)")) == Values{{"x", 1.0}});
+  CHECK(values_of(std::string(200, 'a'), capture("(a*)*(?<x>b)")).empty());
+}
+
 TEST_CASE("only what a progress bar leaves standing counts") {
   CHECK(values_of("loss=3\rloss=2\rloss=1") == Values{{"loss", 1.0}});
   CHECK(values_of("loss=1\r") == Values{{"loss", 1.0}});

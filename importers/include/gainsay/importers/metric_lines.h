@@ -10,11 +10,11 @@
 // Metrics in what a program prints.
 namespace gainsay::importers {
 
-// A regular expression (ECMAScript, searched anywhere in the line) whose groups are metrics.
-// With named groups, `(?<loss>[0-9.]+)` or `(?P<loss>[0-9.]+)`, each name is a metric, or the step if it is
-// one of the step's names. Without named groups there must be two: the first is the metric's name, the second
-// its value. Throws tracker::FormatError when the expression is malformed or has neither. Copying is cheap;
-// may be used from any number of threads.
+// A regular expression (ECMAScript without back references, searched anywhere in the line) whose groups are
+// metrics. With named groups, `(?<loss>[0-9.]+)` or `(?P<loss>[0-9.]+)`, each name is a metric, or the step
+// if it is one of the step's names. Without named groups there must be two: the first is the metric's name,
+// the second its value. Throws tracker::FormatError when the expression is malformed or has neither. Copying
+// is cheap; may be used from any number of threads.
 class CapturePattern {
  public:
   explicit CapturePattern(const std::string& expression);
