@@ -9,7 +9,7 @@
 namespace gainsay::audit::rules {
 namespace {
 
-constexpr std::string_view kExplanation = R"(
+constexpr std::string_view page = R"(
 ## What it does
 Compares the recorded runs of an ablation with those of its full method, on the same dataset, and fires when they
 differ in more than the components that the ablation names: more parameters than components, or another commit of the
@@ -34,10 +34,10 @@ Lipton and Steinhardt (2019), Queue 17(1). Henderson et al. (2018), AAAI, "Deep 
 )";
 
 bool is_incidental(const std::string& name) {
-  static const std::set<std::string> kNames = {"seed",     "output", "out",     "output_dir",  "log_dir",
-                                               "save_dir", "device", "workers", "num_workers", "run_name",
-                                               "name",     "method", "config"};
-  return kNames.contains(name);
+  static const std::set<std::string> names = {"seed",     "output", "out",     "output_dir",  "log_dir",
+                                              "save_dir", "device", "workers", "num_workers", "run_name",
+                                              "name",     "method", "config"};
+  return names.contains(name);
 }
 
 using Values = std::map<Name, std::set<std::string>>;
@@ -168,7 +168,7 @@ Rule confounded_variant() {
           .severity = Severity::warning,
           .certainty = Certainty::deterministic,
           .since = "0.1.0",
-          .explanation = kExplanation,
+          .explanation = page,
           .options = {{"extra_parameters", 0, "changed parameters beyond one a removed or added component"}},
           .check = check};
 }

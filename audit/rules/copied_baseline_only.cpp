@@ -7,7 +7,7 @@
 namespace gainsay::audit::rules {
 namespace {
 
-constexpr std::string_view kExplanation = R"(
+constexpr std::string_view page = R"(
 ## What it does
 Fires for a claim whose comparators are all numbers copied from papers, none of which was run here. An error where the
 claim's words are "state of the art" or the like; a warning otherwise.
@@ -53,10 +53,10 @@ void check(const Study& study, FindingSink& out) {
                     claim.method.str(), list(claim.against));
     finding.evidence = {{"copied", static_cast<std::int64_t>(claim.against.size())},
                         {"claims_state_of_the_art", boasts}};
-    constexpr std::int64_t kSeeds = 5;
-    const auto runs = kSeeds * static_cast<std::int64_t>(claim.datasets.size());
+    constexpr std::int64_t seeds = 5;
+    const auto runs = seeds * static_cast<std::int64_t>(claim.datasets.size());
     finding.remedy = remedy_with_cost(
-        fmt::format("run the strongest of them here, {} a dataset: {}", count(kSeeds, "seed"),
+        fmt::format("run the strongest of them here, {} a dataset: {}", count(seeds, "seed"),
                     count(runs, "run")),
         runs,
         cost_of_runs(study, claim.method, claim.datasets.empty() ? Name{} : claim.datasets.front(), runs));
@@ -74,7 +74,7 @@ Rule copied_baseline_only() {
           .severity = Severity::warning,
           .certainty = Certainty::deterministic,
           .since = "0.1.0",
-          .explanation = kExplanation,
+          .explanation = page,
           .options = {},
           .check = check};
 }

@@ -7,7 +7,7 @@
 namespace gainsay::audit::rules {
 namespace {
 
-constexpr std::string_view kExplanation = R"(
+constexpr std::string_view page = R"(
 ## What it does
 Looks at datasets on which the claimed method and a comparator were both run and which the claim leaves out, and fires
 where the method is no better there.
@@ -95,7 +95,7 @@ Rule dropped_datasets() {
           .severity = Severity::error,
           .certainty = Certainty::deterministic,
           .since = "0.1.0",
-          .explanation = kExplanation,
+          .explanation = page,
           .options = {},
           .check = check};
 }

@@ -5,7 +5,7 @@
 namespace gainsay::audit::rules {
 namespace {
 
-constexpr std::string_view kExplanation = R"(
+constexpr std::string_view page = R"(
 ## What it does
 Looks at every comparison that a claimed gain rests on, and fires when the test does not tell the gain from noise:
 the interval of the difference includes 0, or lies below it. (A win that is lost only by counting the study's other
@@ -87,7 +87,7 @@ Rule gain_within_noise() {
           .severity = Severity::error,
           .certainty = Certainty::statistical,
           .since = "0.1.0",
-          .explanation = kExplanation,
+          .explanation = page,
           .options = {{"power", 0.8,
                        "below this power at the smallest effect the finding is open and not a failure"}},
           .check = check};

@@ -8,7 +8,7 @@
 namespace gainsay::audit::rules {
 namespace {
 
-constexpr std::string_view kExplanation = R"(
+constexpr std::string_view page = R"(
 ## What it does
 Compares the full method with each ablation of it over the datasets of the claim, and fires when taking the component
 away makes no difference that matters: the 90 % interval of the difference lies within the smallest effect on both
@@ -102,7 +102,7 @@ Rule idle_component() {
           .severity = Severity::warning,
           .certainty = Certainty::statistical,
           .since = "0.1.0",
-          .explanation = kExplanation,
+          .explanation = page,
           .options = {},
           .check = check};
 }

@@ -7,7 +7,7 @@
 namespace gainsay::audit::rules {
 namespace {
 
-constexpr std::string_view kExplanation = R"(
+constexpr std::string_view page = R"(
 ## What it does
 Fires for a claimed gain that is measured against a single baseline, run or copied.
 
@@ -73,7 +73,7 @@ Rule lone_baseline() {
           .severity = Severity::warning,
           .certainty = Certainty::deterministic,
           .since = "0.1.0",
-          .explanation = kExplanation,
+          .explanation = page,
           .options = {{"minimum", 2, "baselines that a claim is asked to name"}},
           .check = check};
 }

@@ -7,7 +7,7 @@
 namespace gainsay::audit::rules {
 namespace {
 
-constexpr std::string_view kExplanation = R"(
+constexpr std::string_view page = R"(
 ## What it does
 Fires when a method that a claim is about has two or more components and no ablation of it has a single result. An
 error for claims about a component, and for claims whose words say "because" or "due to".
@@ -83,7 +83,7 @@ Rule no_ablation() {
           .severity = Severity::warning,
           .certainty = Certainty::deterministic,
           .since = "0.1.0",
-          .explanation = kExplanation,
+          .explanation = page,
           .options = {},
           .check = check};
 }

@@ -5,7 +5,7 @@
 namespace gainsay::audit::rules {
 namespace {
 
-constexpr std::string_view kExplanation = R"(
+constexpr std::string_view page = R"(
 ## What it does
 Fires for a claimed dataset on which nothing but the claimed method has a result: no baseline was run there, and no
 number of one was copied from a paper.
@@ -44,17 +44,17 @@ Remedy remedy(const Study& study, Name dataset, Name metric) {
     none.text = fmt::format("record at least one baseline with {} on {}", metric.str(), dataset.str());
     return none;
   }
-  constexpr std::int64_t kSeeds = 5;
-  const auto runs = kSeeds * static_cast<std::int64_t>(elsewhere.size());
+  constexpr std::int64_t seeds = 5;
+  const auto runs = seeds * static_cast<std::int64_t>(elsewhere.size());
   double cost = 0.0;
   bool known = true;
   for (const Name baseline : elsewhere) {
-    const auto seconds = cost_of_runs(study, baseline, dataset, kSeeds);
+    const auto seconds = cost_of_runs(study, baseline, dataset, seeds);
     known = known && seconds;
     cost += seconds.value_or(0.0);
   }
   return remedy_with_cost(fmt::format("run {} on {}, {} each: {}", list(elsewhere), dataset.str(),
-                                      count(kSeeds, "seed"), count(runs, "run")),
+                                      count(seeds, "seed"), count(runs, "run")),
                           runs, known ? std::optional(cost) : std::nullopt);
 }
 
@@ -92,7 +92,7 @@ Rule no_baseline() {
           .severity = Severity::error,
           .certainty = Certainty::deterministic,
           .since = "0.1.0",
-          .explanation = kExplanation,
+          .explanation = page,
           .options = {},
           .check = check};
 }

@@ -7,7 +7,7 @@
 namespace gainsay::audit::rules {
 namespace {
 
-constexpr std::string_view kExplanation = R"(
+constexpr std::string_view page = R"(
 ## What it does
 Fires for a claimed gain when no method that is marked `trivial = true` (chance, majority, mean, last value, nearest
 neighbour, linear or logistic regression, plain empirical risk minimisation) was run on any dataset of the claim.
@@ -69,7 +69,7 @@ Rule no_trivial_baseline() {
           .severity = Severity::warning,
           .certainty = Certainty::deterministic,
           .since = "0.1.0",
-          .explanation = kExplanation,
+          .explanation = page,
           .options = {},
           .check = check};
 }

@@ -9,7 +9,7 @@
 namespace gainsay::audit::rules {
 namespace {
 
-constexpr std::string_view kExplanation = R"(
+constexpr std::string_view page = R"(
 ## What it does
 Fires when a baseline that is recorded on a dataset of the claim, with the same metric, is at least as good there as
 the best comparator that the claim names, and the claim leaves it out.
@@ -91,7 +91,7 @@ Rule omitted_stronger_baseline() {
           .severity = Severity::error,
           .certainty = Certainty::deterministic,
           .since = "0.1.0",
-          .explanation = kExplanation,
+          .explanation = page,
           .options = {},
           .check = check};
 }

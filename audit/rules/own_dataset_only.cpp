@@ -8,7 +8,7 @@
 namespace gainsay::audit::rules {
 namespace {
 
-constexpr std::string_view kExplanation = R"(
+constexpr std::string_view page = R"(
 ## What it does
 Fires when every dataset of a claim was introduced by this very study (`introduced_here = true`) and there is neither
 an established dataset beside them nor two baselines run on them.
@@ -82,7 +82,7 @@ Rule own_dataset_only() {
           .severity = Severity::error,
           .certainty = Certainty::deterministic,
           .since = "0.1.0",
-          .explanation = kExplanation,
+          .explanation = page,
           .options = {{"minimum_baselines", 2, "baselines that must have been run on every own dataset"}},
           .check = check};
 }

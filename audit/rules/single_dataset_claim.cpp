@@ -7,7 +7,7 @@
 namespace gainsay::audit::rules {
 namespace {
 
-constexpr std::string_view kExplanation = R"(
+constexpr std::string_view page = R"(
 ## What it does
 Fires for a claim that rests on one dataset and does not say that it holds there only. An error where the claim's
 words are general ("general", "robust", "across", "consistently", "any", "always") or its kind is `generalises`.
@@ -36,13 +36,13 @@ struct Candidate {
 
 // Other datasets of the study, those with the fewest missing runs first.
 std::vector<Candidate> candidates(const Study& study, const Claim& claim) {
-  constexpr std::int64_t kSeeds = 5;
+  constexpr std::int64_t seeds = 5;
   std::vector<Candidate> found;
   for (const Dataset& dataset : study.datasets()) {
     const bool claimed = std::ranges::find(claim.datasets, dataset.name) != claim.datasets.end();
     if (claimed || dataset.declaration.smoke) continue;
     const auto lacks = [&](Name method) {
-      return std::max<std::int64_t>(kSeeds - study.arm(method, dataset.name, claim.metric).n(), 0);
+      return std::max<std::int64_t>(seeds - study.arm(method, dataset.name, claim.metric).n(), 0);
     };
     Candidate candidate{dataset.name, lacks(claim.method)};
     for (const Name comparator : claim.against) candidate.missing += lacks(comparator);
@@ -102,7 +102,7 @@ Rule single_dataset_claim() {
           .severity = Severity::warning,
           .certainty = Certainty::deterministic,
           .since = "0.1.0",
-          .explanation = kExplanation,
+          .explanation = page,
           .options = {},
           .check = check};
 }

@@ -8,7 +8,7 @@
 namespace gainsay::audit::rules {
 namespace {
 
-constexpr std::string_view kExplanation = R"(
+constexpr std::string_view page = R"(
 ## What it does
 Fires for a claim on two or more datasets that all lie in one declared domain, when the claim is general: its kind is
 `generalises` or its words say so. An error for the words "general", "robust" or "any".
@@ -77,7 +77,7 @@ Rule single_domain_generality() {
           .severity = Severity::warning,
           .certainty = Certainty::deterministic,
           .since = "0.1.0",
-          .explanation = kExplanation,
+          .explanation = page,
           .options = {},
           .check = check};
 }

@@ -8,7 +8,7 @@
 namespace gainsay::audit::rules {
 namespace {
 
-constexpr std::string_view kExplanation = R"(
+constexpr std::string_view page = R"(
 ## What it does
 For a claimed method of which some ablations were run, lists the components that no recorded ablation takes away (and
 no recorded add-one-in puts in).
@@ -89,7 +89,7 @@ Rule unablated_component() {
           .severity = Severity::warning,
           .certainty = Certainty::deterministic,
           .since = "0.1.0",
-          .explanation = kExplanation,
+          .explanation = page,
           .options = {},
           .check = check};
 }

@@ -10,7 +10,7 @@
 namespace gainsay::audit::rules {
 namespace {
 
-constexpr std::string_view kExplanation = R"(
+constexpr std::string_view page = R"(
 ## What it does
 Counts the tuning runs (`purpose = "tune"`) of the method and of each baseline of the claim, and fires when the method
 had at least twice as many; five times as many is an error.
@@ -82,7 +82,8 @@ void check(const Study& study, FindingSink& out) {
     if (ours < 2) continue;
     for (const Name baseline : claim.against) {
       const Method* method = study.method(baseline);
-      if (method == nullptr || method->declaration.trivial || method->role == tracker::Role::reported)
+      if (method == nullptr || method->declaration.trivial || method->role == tracker::Role::reported ||
+          method->role == tracker::Role::ablation)
         continue;
       const std::int64_t theirs = trials_of(study, claim, baseline);
       if (static_cast<double>(ours) <
@@ -109,7 +110,7 @@ Rule unequal_tuning() {
           .severity = Severity::warning,
           .certainty = Certainty::deterministic,
           .since = "0.1.0",
-          .explanation = kExplanation,
+          .explanation = page,
           .options = {{"warning_ratio", 2, "trials of the method per trial of the baseline"},
                       {"error_ratio", 5, "the same, from which on it is an error"}},
           .check = check};

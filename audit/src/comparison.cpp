@@ -19,7 +19,7 @@
 namespace gainsay::audit {
 namespace {
 
-constexpr std::size_t kDatasetsForDomain = 6;  // the exact signed-rank test reaches 5 % from 6 datasets on
+constexpr std::size_t datasets_for_domain = 6;  // the exact signed-rank test reaches 5 % from 6 datasets on
 
 Side describe(const Arm& arm) {
   Side side;
@@ -45,7 +45,8 @@ std::optional<double> margin_of(const Study& study, const Claim& claim) {
 }
 
 void add_effect_size(Comparison& comparison, const Samples& samples, double confidence) {
-  if (!comparison.estimate || samples.reported_number || samples.method.size() < 2) return;
+  if (!comparison.estimate || samples.reported_number || samples.fixed_number || samples.method.size() < 2)
+    return;
   if (samples.paired) {
     comparison.effect_size = stats::hedges_g_paired(samples.method, samples.against, confidence);
   } else if (pooled_sd(samples)) {
@@ -117,9 +118,11 @@ Tested over_these_datasets(const std::vector<Comparison>& parts) {
 // The dataset is the unit: what would happen on another dataset of this kind.
 Tested over_a_domain(const std::vector<double>& gains) {
   Tested tested;
-  if (gains.size() < kDatasetsForDomain) {
-    tested.reason = fmt::format("{} datasets: the exact signed-rank test cannot reach 5 % with fewer than {}",
-                                gains.size(), kDatasetsForDomain);
+  if (gains.size() < datasets_for_domain) {
+    tested.reason = fmt::format(
+        "the dataset is the unit, and the exact signed-rank test needs {1} of them to reach 5 %; there are "
+        "{0}",
+        gains.size(), datasets_for_domain);
     return tested;
   }
   if (std::ranges::all_of(gains, [&](double gain) { return gain == gains.front(); })) {
@@ -200,7 +203,7 @@ Part compare_part(const Study& study, const Claim& claim, Name against, Name dat
 std::optional<Comparison> with_failures(const Study& study, const Claim& claim, const Part& part) {
   const Side& method = part.comparison.method_side;
   const Side& against = part.comparison.against_side;
-  const bool applies = !part.samples.paired && !part.samples.reported_number;
+  const bool applies = !part.samples.paired && !part.samples.reported_number && !part.samples.fixed_number;
   if (method.n_failed + against.n_failed == 0 || !applies) return std::nullopt;
   Comparison worst = describe_on(study, claim, part.comparison.against, part.comparison.dataset);
   const Samples samples = with_failures_at_worst(part.samples, method.n_failed, against.n_failed);

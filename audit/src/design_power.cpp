@@ -10,9 +10,9 @@
 namespace gainsay::audit {
 namespace {
 
-constexpr double kPilotConfidence =
+constexpr double pilot_confidence =
     0.8;  // of the upper bound of a pilot's spread (rule catalogue, section 0)
-constexpr std::int64_t kMostSeeds = 100'000;  // beyond this a design is not worth naming
+constexpr std::int64_t most_seeds = 100'000;  // beyond this a design is not worth naming
 
 std::int64_t missing(std::int64_t wanted, const Comparison& comparison) {
   return std::max<std::int64_t>(wanted - comparison.method_side.n, 0) +
@@ -29,8 +29,8 @@ std::optional<std::int64_t> seeds_for_power(const stats::Estimate& now, double n
                                     file.alpha);
   };
   std::int64_t high = std::max<std::int64_t>(2, static_cast<std::int64_t>(n));
-  while (high < kMostSeeds && power_at(high) < file.power) high *= 2;
-  if (high >= kMostSeeds) return std::nullopt;
+  while (high < most_seeds && power_at(high) < file.power) high *= 2;
+  if (high >= most_seeds) return std::nullopt;
   std::int64_t low = 2;
   while (low < high) {
     const std::int64_t middle = (low + high) / 2;
@@ -53,7 +53,7 @@ std::optional<double> pooled_sd(const Samples& samples) {
 
 void judge_design(Comparison& comparison, const Samples& samples, const StudyFile& file,
                   std::optional<double> margin) {
-  if (samples.paired || samples.reported_number || !comparison.estimate) return;
+  if (samples.paired || samples.reported_number || samples.fixed_number || !comparison.estimate) return;
   const auto sd = pooled_sd(samples);
   if (!sd) return;
   const auto n_a = std::ssize(samples.method);
@@ -64,7 +64,7 @@ void judge_design(Comparison& comparison, const Samples& samples, const StudyFil
   comparison.power_at_smallest_effect =
       stats::two_sample_t_power({.effect = *margin, .sd = *sd, .n_a = n_a, .n_b = n_b}, file.alpha);
   if (comparison.verdict != Verdict::undecided) return;
-  const double upper_sd = stats::pilot_sd_upper_bound(*sd, n_a + n_b - 2, kPilotConfidence);
+  const double upper_sd = stats::pilot_sd_upper_bound(*sd, n_a + n_b - 2, pilot_confidence);
   MoreRuns more;
   more.per_arm = stats::two_sample_t_sample_size(*margin, *sd, file.power, file.alpha);
   more.runs = missing(more.per_arm, comparison);
@@ -87,7 +87,7 @@ void judge_design_over_datasets(Comparison& comparison, const StudyFile& file, s
   const auto wanted = seeds_for_power(estimate, n_now, *margin, file);
   const auto whole_df = std::max<std::int64_t>(static_cast<std::int64_t>(estimate.df), 1);
   stats::Estimate wide = estimate;
-  wide.standard_error = stats::pilot_sd_upper_bound(estimate.standard_error, whole_df, kPilotConfidence);
+  wide.standard_error = stats::pilot_sd_upper_bound(estimate.standard_error, whole_df, pilot_confidence);
   const auto wanted_upper = seeds_for_power(wide, n_now, *margin, file);
   if (!wanted || !wanted_upper) return;
   const std::int64_t have = comparison.method_side.n + comparison.against_side.n;

@@ -8,19 +8,19 @@
 namespace gainsay::audit {
 namespace {
 
-constexpr std::uint64_t kOffsetBasis = 0xcbf29ce484222325ULL;
-constexpr std::uint64_t kPrime = 0x100000001b3ULL;
+constexpr std::uint64_t offset_basis = 0xcbf29ce484222325ULL;
+constexpr std::uint64_t prime = 0x100000001b3ULL;
 
 // The closing zero byte keeps ("ab", "c") and ("a", "bc") apart.
 std::uint64_t mix(std::uint64_t hash, std::string_view text) {
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * kPrime;
-  return hash * kPrime;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * prime;
+  return hash * prime;
 }
 
 }  // namespace
 
 std::string fingerprint(const Finding& finding) {
-  std::uint64_t hash = kOffsetBasis;
+  std::uint64_t hash = offset_basis;
   for (const std::string_view part :
        {std::string_view(finding.rule), std::string_view(finding.claim),
         std::string_view(finding.method.str()), std::string_view(finding.against.str()),

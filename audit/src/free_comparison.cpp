@@ -1,12 +1,13 @@
 #include "gainsay/audit/free_comparison.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "gainsay/audit/nearest_name.h"
 #include "gainsay/stats/holm.h"
 #include "gainsay/tracker/error.h"
+
 #include "spelling.h"
 
 namespace gainsay::audit {
@@ -17,12 +18,14 @@ void require_method(const Study& study, Name name) {
   std::vector<std::string> known;
   for (const Method& method : study.methods()) known.push_back(method.name.str());
   const auto nearest = nearest_name(name.str(), known);
-  throw tracker::NotFoundError("", fmt::format("no method `{}` is declared or recorded", name.str()),
-                               nearest ? fmt::format("did you mean `{}`?", *nearest) : "`gainsay ls` shows the methods");
+  throw tracker::NotFoundError(
+      "", fmt::format("no method `{}` is declared or recorded", name.str()),
+      nearest ? fmt::format("did you mean `{}`?", *nearest) : "`gainsay ls` shows the methods");
 }
 
 bool both_have(const Study& study, const ComparisonQuestion& question, Name dataset, Name metric) {
-  return study.arm(question.method, dataset, metric).n() > 0 && study.arm(question.against, dataset, metric).n() > 0;
+  return study.arm(question.method, dataset, metric).n() > 0 &&
+         study.arm(question.against, dataset, metric).n() > 0;
 }
 
 Name metric_of(const Study& study, const ComparisonQuestion& question) {
@@ -31,7 +34,8 @@ Name metric_of(const Study& study, const ComparisonQuestion& question) {
   for (const auto& [key, arm] : study.arms()) {
     const Metric metric = study.metric(key.metric);
     const bool usable = metric.kind == MetricKind::quality && metric.direction;
-    if (usable && key.method == question.method && both_have(study, question, key.dataset, key.metric)) return key.metric;
+    if (usable && key.method == question.method && both_have(study, question, key.dataset, key.metric))
+      return key.metric;
   }
   throw tracker::NotFoundError("", "the two methods share no quality metric with a known direction",
                                "name one with --metric, and declare its direction in gainsay.toml");
@@ -41,11 +45,13 @@ std::vector<Name> datasets_of(const Study& study, const ComparisonQuestion& ques
   if (!question.datasets.empty()) return question.datasets;
   std::vector<Name> datasets;
   for (const Dataset& dataset : study.datasets()) {
-    if (!dataset.declaration.smoke && both_have(study, question, dataset.name, metric)) datasets.push_back(dataset.name);
+    if (!dataset.declaration.smoke && both_have(study, question, dataset.name, metric))
+      datasets.push_back(dataset.name);
   }
   if (!datasets.empty()) return datasets;
-  throw tracker::NotFoundError("", fmt::format("there is no dataset on which both {} and {} have {}", question.method.str(),
-                                               question.against.str(), metric.str()),
+  throw tracker::NotFoundError("",
+                               fmt::format("there is no dataset on which both {} and {} have {}",
+                                           question.method.str(), question.against.str(), metric.str()),
                                "`gainsay ls` shows what was recorded");
 }
 
@@ -78,9 +84,10 @@ std::vector<Comparison> compare_freely(const Study& study, const ComparisonQuest
   claim.scope = Scope::these_datasets;
   claim.aggregate = Aggregate::mean;
   if (!study.metric(claim.metric).direction) {
-    throw tracker::FormatError(study.file().path,
-                               fmt::format("nothing says whether higher or lower `{}` is better", claim.metric.str()),
-                               fmt::format("add [metrics.{}] with direction = \"higher\" or \"lower\"", claim.metric.str()));
+    throw tracker::FormatError(
+        study.file().path,
+        fmt::format("nothing says whether higher or lower `{}` is better", claim.metric.str()),
+        fmt::format("add [metrics.{}] with direction = \"higher\" or \"lower\"", claim.metric.str()));
   }
   std::vector<Comparison> comparisons;
   for (const Name dataset : claim.datasets) {

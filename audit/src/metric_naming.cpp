@@ -9,15 +9,15 @@
 namespace gainsay::audit {
 namespace {
 
-constexpr auto kHigher = std::to_array<std::string_view>(
+constexpr auto higher_words = std::to_array<std::string_view>(
     {"accuracy",  "acc",    "auc",         "auroc",       "auprc",      "ap",     "map",    "f1",
      "precision", "recall", "sensitivity", "specificity", "bleu",       "rouge",  "meteor", "ndcg",
      "mrr",       "iou",    "miou",        "dice",        "mcc",        "kappa",  "r2",     "psnr",
      "ssim",      "reward", "return",      "score",       "throughput", "winrate"});
-constexpr auto kLower =
+constexpr auto lower =
     std::to_array<std::string_view>({"loss", "error", "err", "rmse", "mse", "mae", "mape", "nll",
                                      "perplexity", "ppl", "wer", "cer", "fid", "ece", "brier", "regret"});
-constexpr auto kResource = std::to_array<std::string_view>(
+constexpr auto resource_words = std::to_array<std::string_view>(
     {"seconds", "time", "latency", "duration", "memory", "bytes", "rss", "mb", "gb", "energy", "joules",
      "watts", "flops", "macs", "parameters", "params", "cost", "epochs", "steps"});
 
@@ -43,15 +43,15 @@ bool contains(const Words& words, const std::string& part) {
 std::optional<Direction> direction_by_name(const std::string& metric) {
   const auto parts = parts_of(metric);
   for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
-    if (contains(kHigher, *part)) return Direction::higher;
-    if (contains(kLower, *part) || contains(kResource, *part)) return Direction::lower;
+    if (contains(higher_words, *part)) return Direction::higher;
+    if (contains(lower_words, *part) || contains(resource_words, *part)) return Direction::lower;
   }
   return std::nullopt;
 }
 
 MetricKind kind_by_name(const std::string& metric) {
   const bool resource =
-      std::ranges::any_of(parts_of(metric), [](const auto& part) { return contains(kResource, part); });
+      std::ranges::any_of(parts_of(metric), [](const auto& part) { return contains(resource_words, part); });
   return resource ? MetricKind::resource : MetricKind::quality;
 }
 

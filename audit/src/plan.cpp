@@ -15,7 +15,7 @@ namespace {
 
 using tracker::Role;
 
-constexpr std::int64_t kFewestSeeds = 5;  // the least n v n at which an exact test can reach 1 % (rule ST102)
+constexpr std::int64_t fewest_seeds = 5;  // the least n v n at which an exact test can reach 1 % (rule ST102)
 
 // Collects wanted seeds by (method, dataset), so that two claims that want the same run get it once.
 class RunCollector {
@@ -103,8 +103,8 @@ void plan_comparison(RunCollector& collector, const Study& study, const ClaimEva
                      const Comparison& comparison, const PlanOptions& options) {
   if (is_fixed(study, comparison.method) || is_fixed(study, comparison.against)) return;
   const std::string& id = evaluation.claim.id;
-  want_both(collector, study, comparison, kFewestSeeds,
-            fmt::format("claim {}: fewer than {} seeds", id, kFewestSeeds));
+  want_both(collector, study, comparison, fewest_seeds,
+            fmt::format("claim {}: fewer than {} seeds", id, fewest_seeds));
   if (const auto planned = evaluation.claim.planned_n) {
     want_both(collector, study, comparison, *planned, fmt::format("claim {} plans {} seeds", id, *planned));
   }
@@ -125,7 +125,7 @@ std::int64_t most_seeds(const Study& study, Name method, Name metric) {
   std::int64_t most = 0;
   for (const Dataset& dataset : study.datasets())
     most = std::max(most, study.arm(method, dataset.name, metric).n());
-  return std::max(most, kFewestSeeds);
+  return std::max(most, fewest_seeds);
 }
 
 bool removed_by_some_ablation(const Study& study, const Method& variant, Name component) {

@@ -44,6 +44,9 @@ std::string quantity(double value, int digits) {
   const int before_point = static_cast<int>(std::floor(std::log10(magnitude))) + 1;
   const int decimals = std::max(digits - before_point, 0);
   std::string text = fmt::format("{:.{}f}", value, decimals);
+  const bool is_exact = std::stod(text) == value && text.find('.') != std::string::npos;
+  if (is_exact) text.erase(std::max(text.find_last_not_of('0') + 1, text.find('.') + 1));
+  if (text.ends_with('.')) text.pop_back();
   return text;
 }
 

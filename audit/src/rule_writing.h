@@ -21,7 +21,8 @@ Finding about(const ClaimEvaluation& evaluation, const Comparison& comparison);
 // enable it.
 Finding not_applicable(const std::string& why, const std::string& field);
 
-// A number for a reader: up to `digits` significant digits, no exponent between 1e-4 and 1e6, "-0" never.
+// A number for a reader: up to `digits` significant digits, no exponent between 1e-4 and 1e6; a number that
+// fewer digits give exactly has no zeros after them ("0.01", "95").
 std::string quantity(double value, int digits = 3);
 // With its sign: "+0.012".
 std::string signed_quantity(double value, int digits = 3);

@@ -117,8 +117,20 @@ Samples paired_by_item(const Study& study, const Arm& method, const Arm& against
   return samples;
 }
 
-Samples unpaired(const Arm& method, const Arm& against) {
-  Samples samples{method.values(), against.values(), false, {}, {}, {}, {}};
+// A method without chance in it has no spread: one run says it all.
+bool is_deterministic(const Study& study, Name name) {
+  const Method* method = study.method(name);
+  return method != nullptr && method->declaration.deterministic;
+}
+
+Samples unpaired(const Study& study, const Arm& method, const Arm& against) {
+  Samples samples;
+  samples.method = method.values();
+  samples.against = against.values();
+  if (is_deterministic(study, against.method) && samples.method.size() >= 2) {
+    samples.fixed_number = samples.against.front();
+    return samples;
+  }
   if (samples.method.size() < 2 || samples.against.size() < 2) {
     samples.reason = fmt::format("{} and {} runs: a test needs at least 2 in each arm", samples.method.size(),
                                  samples.against.size());
@@ -151,6 +163,7 @@ void apply_log(Samples& samples) {
   }
   transform(samples.method, [](double value) { return std::log(value); });
   transform(samples.against, [](double value) { return std::log(value); });
+  if (samples.fixed_number) samples.fixed_number = std::log(*samples.fixed_number);
 }
 
 void normalise_by_comparator(Samples& samples) {
@@ -162,6 +175,7 @@ void normalise_by_comparator(Samples& samples) {
   }
   transform(samples.method, [scale](double value) { return value / scale; });
   transform(samples.against, [scale](double value) { return value / scale; });
+  if (samples.fixed_number) *samples.fixed_number /= scale;
 }
 
 // Distance of each run from its arm's median, negated: larger is steadier (Brown and Forsythe 1974).
@@ -173,6 +187,7 @@ void spread_around_median(std::vector<double>& values) {
 
 void orient(Samples& samples, const Study& study, const Claim& claim) {
   if (claim.kind == ClaimKind::more_stable) {
+    if (samples.fixed_number) samples.reason = "a deterministic comparator has no spread to compare with";
     spread_around_median(samples.method);
     spread_around_median(samples.against);
     return;
@@ -181,6 +196,7 @@ void orient(Samples& samples, const Study& study, const Claim& claim) {
   transform(samples.method, [](double value) { return -value; });
   transform(samples.against, [](double value) { return -value; });
   if (samples.reported_number) *samples.reported_number *= -1.0;
+  if (samples.fixed_number) *samples.fixed_number *= -1.0;
 }
 
 Samples raw_samples(const Study& study, const Claim& claim, Name against, Name dataset) {
@@ -206,7 +222,7 @@ Samples raw_samples(const Study& study, const Claim& claim, Name against, Name d
     case Pairing::none:
       break;
   }
-  return unpaired(method_arm, against_arm);
+  return unpaired(study, method_arm, against_arm);
 }
 
 }  // namespace

@@ -63,11 +63,11 @@ void read_rule_options(const toml::table& rules, const std::string& path, AuditS
 }
 
 AuditSettings read_audit_settings(TableReader reader, const std::string& path) {
-  static const std::vector<std::string> kLevels = {"error", "warning", "note", "never"};
+  static const std::vector<std::string> levels = {"error", "warning", "note", "never"};
   AuditSettings settings;
   settings.select = reader.texts("select");
   settings.ignore = reader.texts("ignore");
-  settings.fail_on = reader.one_of("fail_on", kLevels);
+  settings.fail_on = reader.one_of("fail_on", levels);
   if (const toml::table* rules = reader.table("rules")) read_rule_options(*rules, path, settings);
   reader.finish();
   return settings;
@@ -84,12 +84,12 @@ std::optional<int> read_score(TableReader& reader) {
 }
 
 void read_value_card(TableReader reader, const std::string& path, StudyFile& file) {
-  static const std::vector<std::string> kNoveltyKinds = {"problem", "method", "transfer", "explanation",
+  static const std::vector<std::string> novelty_kinds = {"problem", "method", "transfer", "explanation",
                                                          "dataset-or-metric"};
   if (const toml::table* table = reader.table("novelty")) {
     TableReader novelty(*table, "[value.novelty]", path);
     file.novelty = NoveltyStatement{read_score(novelty),
-                                    novelty.one_of("kind", kNoveltyKinds),
+                                    novelty.one_of("kind", novelty_kinds),
                                     novelty.text("nearest_prior").value_or(""),
                                     novelty.text("difference").value_or(""),
                                     novelty.text("argument").value_or(""),

@@ -19,11 +19,11 @@ ReportedValue read_reported_value(TableReader& reader) {
 
 ReportedValue read_claimed_value(const toml::table& table, const std::string& where,
                                  const std::string& path) {
-  static const std::vector<std::string> kGainKinds = {"absolute", "relative"};
+  static const std::vector<std::string> gain_kinds = {"absolute", "relative"};
   TableReader reader(table, where, path);
   ReportedValue value = read_reported_value(reader);
   value.gain = reader.number_text("gain");
-  value.gain_is_relative = reader.one_of("gain_kind", kGainKinds) == "relative";
+  value.gain_is_relative = reader.one_of("gain_kind", gain_kinds) == "relative";
   value.p = reader.number_text("p");
   value.bold = reader.boolean("bold");
   if (const auto decimals = reader.integer("decimals")) value.decimals = static_cast<int>(*decimals);
@@ -37,10 +37,10 @@ void read_what_it_asks(TableReader& reader, Claim& claim) {
   claim.aggregate = reader.choice<Aggregate>("aggregate");
   claim.pairing = reader.choice<Pairing>("pairing");
   claim.smallest_effect = reader.number("smallest_effect");
-  static const std::vector<std::string> kTests = {"welch-t",     "paired-t",     "permutation",
-                                                  "sign-flip",   "mann-whitney", "wilcoxon-signed-rank",
-                                                  "corrected-t", "mcnemar"};
-  claim.test = reader.one_of("test", kTests);
+  static const std::vector<std::string> tests = {"welch-t",     "paired-t",     "permutation",
+                                                 "sign-flip",   "mann-whitney", "wilcoxon-signed-rank",
+                                                 "corrected-t", "mcnemar"};
+  claim.test = reader.one_of("test", tests);
   claim.family = reader.text("family").value_or("");
   claim.primary = reader.boolean("primary").value_or(false);
   claim.specific = reader.boolean("specific").value_or(false);

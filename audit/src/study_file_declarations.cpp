@@ -118,11 +118,11 @@ std::vector<MethodDeclaration> read_methods(const toml::table& methods, const st
 }
 
 std::vector<Patch> read_patches(const toml::table& patches, const std::string& path) {
-  static const std::vector<std::string> kChanges = {
+  static const std::vector<std::string> changes = {
       "loss",          "regularisation", "attention", "encoder", "initialisation",
       "activation",    "optimiser",      "sampling",  "data",    "architecture",
       "normalisation", "training",       "other"};
-  static const std::vector<std::string> kFoundBy = {"limitations-section", "failed-reproduction",
+  static const std::vector<std::string> found_by = {"limitations-section", "failed-reproduction",
                                                     "failure-analysis", "other"};
   std::vector<Patch> declarations;
   for_each_entry(patches, "patches", path, [&](Name name, TableReader reader) {
@@ -130,8 +130,8 @@ std::vector<Patch> read_patches(const toml::table& patches, const std::string& p
     patch.method = name;
     patch.pain_point = reader.required_choice<PainPoint>("pain_point");
     patch.target = reader.required_text("target");
-    patch.change = reader.one_of("change", kChanges);
-    patch.found_by = reader.one_of("found_by", kFoundBy);
+    patch.change = reader.one_of("change", changes);
+    patch.found_by = reader.one_of("found_by", found_by);
     patch.evidence = reader.names("evidence");
     reader.finish();
     declarations.push_back(std::move(patch));

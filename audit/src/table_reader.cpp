@@ -116,16 +116,16 @@ std::vector<Name> TableReader::names(std::string_view key) {
 std::vector<std::vector<Name>> TableReader::name_groups(std::string_view key) {
   const toml::node* node = find(key);
   if (node == nullptr) return {};
-  constexpr std::string_view kWanted = "a list of lists of parameter names";
+  constexpr std::string_view wanted = "a list of lists of parameter names";
   const auto* array = node->as_array();
-  if (array == nullptr) reject_type(key, kWanted);
+  if (array == nullptr) reject_type(key, wanted);
   std::vector<std::vector<Name>> groups;
   for (const auto& element : *array) {
     const auto* group = element.as_array();
-    if (group == nullptr) reject_type(key, kWanted);
+    if (group == nullptr) reject_type(key, wanted);
     auto& names_of_group = groups.emplace_back();
     for (const auto& name : *group) {
-      if (!name.is_string()) reject_type(key, kWanted);
+      if (!name.is_string()) reject_type(key, wanted);
       names_of_group.emplace_back(name.as_string()->get());
     }
   }

@@ -48,7 +48,7 @@ class TableReader {
     const auto parsed = unspell<E>(*value);
     if (parsed) return parsed;
     std::vector<std::string> spellings;
-    for (const auto& [enumerator, spelling] : kSpelling<E>) spellings.emplace_back(spelling);
+    for (const auto& entry : spelling<E>) spellings.emplace_back(entry.second);
     reject_choice(key, *value, spellings);
   }
 

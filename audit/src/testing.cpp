@@ -20,7 +20,8 @@
 namespace gainsay::audit {
 namespace {
 
-// Fixed, so that the same study gives the same bytes; only used where there are too many arrangements to look at all.
+// Fixed, so that the same study gives the same bytes; only used where there are too many arrangements to look
+// at all.
 constexpr stats::MonteCarlo random_draws{.replicates = 100'000, .seed = 20'260'101};
 constexpr std::size_t most_values_for_exact = 20;  // 184,756 deals of 10 v 10, 1,048,576 sign patterns
 
@@ -51,6 +52,17 @@ Tested prediction_test(const Samples& samples) {
   tested.test = "prediction-t";
   tested.estimate =
       stats::Estimate{ours.mean - *samples.reported_number, *ours.sd * std::sqrt(1.0 + 1.0 / n), n - 1.0};
+  return tested;
+}
+
+// The comparator's value is known without error.
+Tested fixed_number_test(const Samples& samples) {
+  if (is_constant(samples.method))
+    return no_test("all runs of the method give the same value: no spread to judge by");
+  const auto t = stats::one_sample_t_test(samples.method, *samples.fixed_number);
+  Tested tested;
+  tested.test = "one-sample-t";
+  tested.estimate = stats::Estimate{t.estimate - *samples.fixed_number, t.standard_error, t.df};
   return tested;
 }
 
@@ -98,9 +110,9 @@ std::optional<double> mcnemar_p(const Samples& samples) {
 
 Tested item_test(const Samples& samples, const Claim& claim) {
   const bool clustered = !samples.clusters.empty();
-  const auto paired = clustered
-                          ? stats::clustered_item_difference(samples.method, samples.against, samples.clusters)
-                          : stats::item_difference(samples.method, samples.against);
+  const auto paired =
+      clustered ? stats::clustered_item_difference(samples.method, samples.against, samples.clusters)
+                : stats::item_difference(samples.method, samples.against);
   Tested tested;
   tested.test = clustered ? "paired-items-clustered" : "paired-items";
   tested.estimate = stats::Estimate{paired.estimate, paired.standard_error, paired.df};
@@ -154,6 +166,7 @@ Verdict verdict_of(const Comparison& comparison, double alpha, std::optional<dou
 Tested test_samples(const Samples& samples, const Claim& claim) {
   if (!samples.reason.empty()) return no_test(samples.reason);
   if (samples.reported_number) return prediction_test(samples);
+  if (samples.fixed_number) return fixed_number_test(samples);
   if (!samples.paired) return unpaired_test(samples, claim);
   const std::vector<double> d = differences(samples);
   if (is_constant(d)) {

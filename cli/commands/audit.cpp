@@ -1,14 +1,15 @@
 #include "gainsay/audit/audit.h"
 
-#include <fmt/chrono.h>
-#include <fmt/format.h>
-
-#include <CLI/CLI.hpp>
 #include <chrono>
 #include <ctime>
 #include <memory>
 
+#include <CLI/CLI.hpp>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
 #include "gainsay/report/audit_formats.h"
+
 #include "invocation.h"
 #include "load_study.h"
 
@@ -29,7 +30,8 @@ std::string today() {
   return fmt::format("{:%Y-%m-%d}", fmt::gmtime(now));
 }
 
-std::string rendered(const audit::AuditReport& report, const Invocation& invocation, const std::string& format) {
+std::string rendered(const audit::AuditReport& report, const Invocation& invocation,
+                     const std::string& format) {
   if (format == "json") return report::audit_json(report, GAINSAY_VERSION);
   if (format == "markdown") return report::audit_markdown(report);
   if (format == "concise") return report::audit_concise(report);
@@ -55,15 +57,18 @@ void run(Invocation& invocation, const AuditArguments& arguments) {
 }  // namespace
 
 void add_audit(CLI::App& app, Invocation& invocation) {
-  CLI::App* verb = add_verb(app, invocation, "audit", "What would a hostile reviewer find? All rules over all claims and runs");
+  CLI::App* verb = add_verb(app, invocation, "audit",
+                            "What would a hostile reviewer find? All rules over all claims and runs");
   auto arguments = std::make_shared<AuditArguments>();
   verb->add_option("--stage", arguments->stage, "explore, draft or submit (default: the study file's)")
       ->check(CLI::IsMember({"explore", "draft", "submit"}));
   verb->add_option("--profile", arguments->profile, "science or engineering (default: the study file's)")
       ->check(CLI::IsMember({"science", "engineering"}));
-  verb->add_option("--select", arguments->select, "Only these rules: codes, groups (ST) or names")->delimiter(',');
+  verb->add_option("--select", arguments->select, "Only these rules: codes, groups (ST) or names")
+      ->delimiter(',');
   verb->add_option("--ignore", arguments->ignore, "Not these rules")->delimiter(',');
-  verb->add_option("--fail-on", arguments->fail_on, "error, warning, note or never: exit with 1 from there on")
+  verb->add_option("--fail-on", arguments->fail_on,
+                   "error, warning, note or never: exit with 1 from there on")
       ->check(CLI::IsMember({"error", "warning", "note", "never"}));
   verb->add_option("--format", arguments->format, "text, concise, json or markdown")
       ->check(CLI::IsMember({"text", "concise", "json", "markdown"}));

@@ -1,14 +1,15 @@
-#include <fmt/format.h>
-
-#include <CLI/CLI.hpp>
 #include <fstream>
 #include <iterator>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "gainsay/audit/claim_evaluation.h"
 #include "gainsay/report/text_style.h"
 #include "gainsay/tracker/error.h"
 #include "gainsay/tracker/store.h"
 #include "gainsay/tracker/study_directory.h"
+
 #include "invocation.h"
 #include "load_study.h"
 
@@ -34,13 +35,15 @@ void register_claims(const Invocation& invocation) {
   const tracker::StudyDirectory study(invocation.study());
   const audit::StudyFile file = audit::load_study_file(study.study_file());
   if (file.claims.empty()) {
-    throw tracker::NotFoundError(study.study_file().string(), "it declares no claim, so that there is nothing to register",
+    throw tracker::NotFoundError(study.study_file().string(),
+                                 "it declares no claim, so that there is nothing to register",
                                  "add a [[claims]] table");
   }
   tracker::Store store = tracker::Store::open(study.root());
   const std::int64_t number = store.register_claims(text_of(study.study_file()));
   const tracker::RegisteredClaims entry = store.registered_claims().back();
-  invocation.print(fmt::format("registration {}: {} claims at {}, sha256 {}\n", number, file.claims.size(), entry.at, entry.hash));
+  invocation.print(fmt::format("registration {}: {} claims at {}, sha256 {}\n", number, file.claims.size(),
+                               entry.at, entry.hash));
 }
 
 }  // namespace
@@ -49,7 +52,9 @@ void add_claim(CLI::App& app, Invocation& invocation) {
   CLI::App* verb = add_verb(app, invocation, "claim", "The study's claims");
   verb->require_subcommand(1);
   verb->fallthrough();
-  verb->add_subcommand("list", "The claims, declared or inferred")->callback([&invocation] { list_claims(invocation); });
+  verb->add_subcommand("list", "The claims, declared or inferred")->callback([&invocation] {
+    list_claims(invocation);
+  });
   verb->add_subcommand("register", "Keep the claims as they are now, with time and hash, for ever")
       ->callback([&invocation] { register_claims(invocation); });
 }

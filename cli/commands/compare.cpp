@@ -1,13 +1,14 @@
-#include <fmt/format.h>
+#include <memory>
 
 #include <CLI/CLI.hpp>
-#include <memory>
+#include <fmt/format.h>
 
 #include "gainsay/audit/claim_evaluation.h"
 #include "gainsay/audit/free_comparison.h"
 #include "gainsay/report/comparison_formats.h"
 #include "gainsay/tracker/error.h"
 #include "gainsay/tracker/store.h"
+
 #include "invocation.h"
 #include "load_study.h"
 
@@ -53,7 +54,8 @@ void compare(const Invocation& invocation, CompareArguments& arguments) {
 }  // namespace
 
 void add_compare(CLI::App& app, Invocation& invocation) {
-  CLI::App* verb = add_verb(app, invocation, "compare", "One method against another, in full; recorded as a look");
+  CLI::App* verb =
+      add_verb(app, invocation, "compare", "One method against another, in full; recorded as a look");
   auto arguments = std::make_shared<CompareArguments>();
   verb->add_option_function<std::string>(
           "A", [arguments](const std::string& name) { arguments->question.method = name; }, "A method")
@@ -63,7 +65,8 @@ void add_compare(CLI::App& app, Invocation& invocation) {
       ->required();
   verb->add_option("--metric", arguments->metric, "Metric (default: that of the first claim)");
   verb->add_option("-d,--dataset", arguments->datasets, "Only this dataset; may be repeated");
-  verb->add_option("--test", arguments->question.test, "welch-t, permutation, mann-whitney; with pairing paired-t, ...");
+  verb->add_option("--test", arguments->question.test,
+                   "welch-t, permutation, mann-whitney; with pairing paired-t, ...");
   verb->add_option_function<std::string>(
           "--pairing",
           [arguments](const std::string& text) { arguments->question.pairing = audit::parse_pairing(text); },

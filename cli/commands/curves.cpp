@@ -1,11 +1,12 @@
-#include <fmt/format.h>
-
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
 #include "gainsay/report/run_formats.h"
 #include "gainsay/tracker/error.h"
+
 #include "invocation.h"
 #include "load_study.h"
 #include "named_run.h"
@@ -13,7 +14,8 @@
 namespace gainsay::cli {
 namespace {
 
-void print_curves(const Invocation& invocation, const std::string& name, const std::vector<std::string>& metrics) {
+void print_curves(const Invocation& invocation, const std::string& name,
+                  const std::vector<std::string>& metrics) {
   tracker::Store store = open_store(invocation);
   const tracker::Run run = named_run(store, name);
   for (const std::string& metric : metrics) {
@@ -32,7 +34,8 @@ void print_curves(const Invocation& invocation, const std::string& name, const s
 }  // namespace
 
 void add_curves(CLI::App& app, Invocation& invocation) {
-  CLI::App* verb = add_verb(app, invocation, "curves", "The points of a run as CSV: run,metric,step,time,value");
+  CLI::App* verb =
+      add_verb(app, invocation, "curves", "The points of a run as CSV: run,metric,step,time,value");
   auto run = std::make_shared<std::string>();
   auto metrics = std::make_shared<std::vector<std::string>>();
   verb->add_option("RUN", *run, "Its id, or the beginning of it")->required();

@@ -1,7 +1,9 @@
-#include <CLI/CLI.hpp>
 #include <memory>
 
+#include <CLI/CLI.hpp>
+
 #include "gainsay/report/run_formats.h"
+
 #include "invocation.h"
 #include "load_study.h"
 #include "named_run.h"
@@ -9,7 +11,8 @@
 namespace gainsay::cli {
 
 void add_diff(CLI::App& app, Invocation& invocation) {
-  CLI::App* verb = add_verb(app, invocation, "diff", "What two runs differ in: parameters, code, environment, results");
+  CLI::App* verb =
+      add_verb(app, invocation, "diff", "What two runs differ in: parameters, code, environment, results");
   auto a = std::make_shared<std::string>();
   auto b = std::make_shared<std::string>();
   verb->add_option("RUN", *a, "A run's id, or the beginning of it")->required();

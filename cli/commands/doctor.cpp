@@ -1,8 +1,8 @@
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "gainsay/tracker/store.h"
+
 #include "invocation.h"
 #include "load_study.h"
 
@@ -15,7 +15,8 @@ std::string statistics_text(const tracker::StoreStatistics& s, const tracker::St
       "curves   {} with {} points in {:.1f} MB\nitems    {} scores\njournals {} waiting ({:.1f} MB)\n",
       study.root().string(), study.store().string(), s.schema_version, s.journal_mode,
       static_cast<double>(s.store_bytes) / 1e6, s.runs, s.results, s.curves, s.points,
-      static_cast<double>(s.chunk_bytes) / 1e6, s.item_scores, s.journals, static_cast<double>(s.journal_bytes) / 1e6);
+      static_cast<double>(s.chunk_bytes) / 1e6, s.item_scores, s.journals,
+      static_cast<double>(s.journal_bytes) / 1e6);
 }
 
 std::string problems_text(const tracker::StoreHealth& health) {
@@ -26,7 +27,8 @@ std::string problems_text(const tracker::StoreHealth& health) {
     out += fmt::format("problem: {} at byte {}: {}\n", damage.file.string(), damage.byte, damage.problem);
   }
   for (const std::string& run : health.lost_runs) {
-    out += fmt::format("lost: run {} ended without saying so; `gainsay show {}` has what it logged\n", run, run);
+    out +=
+        fmt::format("lost: run {} ended without saying so; `gainsay show {}` has what it logged\n", run, run);
   }
   return out;
 }
@@ -44,7 +46,8 @@ void doctor(Invocation& invocation) {
 }  // namespace
 
 void add_doctor(CLI::App& app, Invocation& invocation) {
-  CLI::App* verb = add_verb(app, invocation, "doctor", "Check the store and the journals, and say what to do");
+  CLI::App* verb =
+      add_verb(app, invocation, "doctor", "Check the store and the journals, and say what to do");
   verb->callback([&invocation] { doctor(invocation); });
 }
 

@@ -1,12 +1,13 @@
-#include <fmt/format.h>
+#include <memory>
 
 #include <CLI/CLI.hpp>
-#include <memory>
+#include <fmt/format.h>
 
 #include "gainsay/audit/nearest_name.h"
 #include "gainsay/audit/rule.h"
 #include "gainsay/report/audit_formats.h"
 #include "gainsay/tracker/error.h"
+
 #include "invocation.h"
 
 namespace gainsay::cli {
@@ -21,13 +22,15 @@ const audit::Rule& named_rule(const std::string& code) {
     known.emplace_back(candidate.name);
   }
   const auto nearest = audit::nearest_name(code, known);
-  throw tracker::NotFoundError("", fmt::format("there is no rule `{}`", code),
-                               nearest ? fmt::format("did you mean `{}`?", *nearest) : "`gainsay explain --all` lists them");
+  throw tracker::NotFoundError(
+      "", fmt::format("there is no rule `{}`", code),
+      nearest ? fmt::format("did you mean `{}`?", *nearest) : "`gainsay explain --all` lists them");
 }
 
 void explain(const Invocation& invocation, const std::string& code, bool all, const std::string& format) {
   if (!all && code.empty()) {
-    throw tracker::FormatError("explain", "no rule is named", "give a code such as ST103, or --all for the list");
+    throw tracker::FormatError("explain", "no rule is named",
+                               "give a code such as ST103, or --all for the list");
   }
   if (format == "json") {
     invocation.print(report::rule_catalogue_json());

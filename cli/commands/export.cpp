@@ -1,10 +1,12 @@
-#include <CLI/CLI.hpp>
 #include <fstream>
 #include <memory>
+
+#include <CLI/CLI.hpp>
 
 #include "gainsay/importers/jsonl_export.h"
 #include "gainsay/tracker/error.h"
 #include "gainsay/tracker/store.h"
+
 #include "invocation.h"
 #include "load_study.h"
 #include "run_filter.h"
@@ -27,7 +29,9 @@ void export_jsonl(const Invocation& invocation, const RunFilter& filter, const s
   }
   if (output.empty()) return;
   file.close();
-  if (!file) throw tracker::Error(output, "cannot be written", "check the folder, its permissions and the space on it");
+  if (!file)
+    throw tracker::Error(output, "cannot be written",
+                         "check the folder, its permissions and the space on it");
 }
 
 }  // namespace

@@ -1,11 +1,12 @@
-#include <fmt/format.h>
+#include <memory>
 
 #include <CLI/CLI.hpp>
-#include <memory>
+#include <fmt/format.h>
 
 #include "gainsay/importers/csv.h"
 #include "gainsay/importers/jsonl.h"
 #include "gainsay/tracker/store.h"
+
 #include "invocation.h"
 #include "key_value.h"
 
@@ -22,8 +23,8 @@ struct ImportArguments {
 };
 
 // All files are read before the first run is added, so that nothing is half imported.
-void add_to_store(const Invocation& invocation, const ImportArguments& arguments, const std::string& source_key,
-                  const std::vector<importers::ImportResult>& files) {
+void add_to_store(const Invocation& invocation, const ImportArguments& arguments,
+                  const std::string& source_key, const std::vector<importers::ImportResult>& files) {
   std::vector<tracker::WholeRun> runs;
   for (std::size_t i = 0; i < files.size(); ++i) {
     for (const std::string& note : files[i].notes) {
@@ -45,7 +46,8 @@ void import_csv(const Invocation& invocation, ImportArguments& arguments) {
     const KeyValue pair = split_key_value(text, "--constant");
     arguments.csv.constants.push_back({pair.key, pair.value});
   }
-  for (const std::string& column : arguments.params) arguments.csv.columns.push_back({"params." + column, column});
+  for (const std::string& column : arguments.params)
+    arguments.csv.columns.push_back({"params." + column, column});
   arguments.csv.delimiter = arguments.delimiter == "\\t" ? '\t' : arguments.delimiter.front();
   std::vector<importers::ImportResult> files;
   for (const std::string& path : arguments.paths) files.push_back(importers::read_csv(path, arguments.csv));
@@ -59,28 +61,34 @@ void import_jsonl(const Invocation& invocation, const ImportArguments& arguments
 }
 
 void add_csv(CLI::App& verb, Invocation& invocation) {
-  CLI::App* csv = verb.add_subcommand("csv", "Comma-separated values, long (metric,value) or wide (--values)");
+  CLI::App* csv =
+      verb.add_subcommand("csv", "Comma-separated values, long (metric,value) or wide (--values)");
   auto arguments = std::make_shared<ImportArguments>();
   csv->add_option("PATH", arguments->paths, "Files")->required();
-  for (const char* const field : {"method", "dataset", "seed", "metric", "value", "split", "fold", "run", "step", "time",
-                                  "purpose", "role", "status", "item", "cluster"}) {
+  for (const char* const field : {"method", "dataset", "seed", "metric", "value", "split", "fold", "run",
+                                  "step", "time", "purpose", "role", "status", "item", "cluster"}) {
     csv->add_option_function<std::string>(
            std::string("--") + field,
-           [arguments, field](const std::string& column) { arguments->csv.columns.push_back({field, column}); },
+           [arguments, field](const std::string& column) {
+             arguments->csv.columns.push_back({field, column});
+           },
            std::string("Column that holds the ") + field)
         ->type_name("COL");
   }
-  csv->add_option("--values", arguments->csv.values, "Wide form: the columns that are metrics")->delimiter(',');
+  csv->add_option("--values", arguments->csv.values, "Wide form: the columns that are metrics")
+      ->delimiter(',');
   csv->add_option("--params", arguments->params, "Columns that are parameters")->delimiter(',');
   csv->add_option("--ignore", arguments->csv.ignore, "Columns that are not read")->delimiter(',');
-  csv->add_option("--constant", arguments->constants, "A field that is the same in every row")->type_name("FIELD=VALUE");
+  csv->add_option("--constant", arguments->constants, "A field that is the same in every row")
+      ->type_name("FIELD=VALUE");
   csv->add_option("--delimiter", arguments->delimiter, "One character, or \\t");
   csv->add_flag("--dry-run", arguments->dry_run, "Read and check, import nothing");
   csv->callback([&invocation, arguments] { import_csv(invocation, *arguments); });
 }
 
 void add_jsonl(CLI::App& verb, Invocation& invocation) {
-  CLI::App* jsonl = verb.add_subcommand("jsonl", "One whole run a line, as `gainsay export jsonl` writes them");
+  CLI::App* jsonl =
+      verb.add_subcommand("jsonl", "One whole run a line, as `gainsay export jsonl` writes them");
   auto arguments = std::make_shared<ImportArguments>();
   jsonl->add_option("PATH", arguments->paths, "Files")->required();
   jsonl->add_flag("--dry-run", arguments->dry_run, "Read and check, import nothing");
@@ -90,7 +98,8 @@ void add_jsonl(CLI::App& verb, Invocation& invocation) {
 }  // namespace
 
 void add_import(CLI::App& app, Invocation& invocation) {
-  CLI::App* verb = add_verb(app, invocation, "import", "Bring in runs from files; importing again adds nothing");
+  CLI::App* verb =
+      add_verb(app, invocation, "import", "Bring in runs from files; importing again adds nothing");
   verb->require_subcommand(1);
   verb->fallthrough();
   add_csv(*verb, invocation);

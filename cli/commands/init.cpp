@@ -1,18 +1,20 @@
-#include <fmt/format.h>
-
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <fstream>
 #include <memory>
 
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
 #include "gainsay/tracker/error.h"
 #include "gainsay/tracker/store.h"
+
 #include "invocation.h"
 
 namespace gainsay::cli {
 namespace {
 
-constexpr std::string_view kStudyFile = R"(# What this study claims. Everything here is optional but the name; what is left out is inferred from the runs.
+constexpr std::string_view study_file =
+    R"(# What this study claims. Everything here is optional but the name; what is left out is inferred from the runs.
 [study]
 name = "{}"
 stage = "draft"            # explore | draft | submit: how severe findings are
@@ -68,23 +70,30 @@ std::string toml_escaped(const std::string& text) {
 
 void write_study_file(const std::filesystem::path& file, const std::string& name) {
   std::ofstream out(file, std::ios::binary);
-  out << fmt::format(fmt::runtime(kStudyFile), toml_escaped(name));
+  out << fmt::format(fmt::runtime(study_file), toml_escaped(name));
   out.close();
-  if (!out) throw tracker::Error(file.string(), "the study file cannot be written", "check the folder's permissions");
+  if (!out)
+    throw tracker::Error(file.string(), "the study file cannot be written", "check the folder's permissions");
 }
 
 void init(const Invocation& invocation, const std::string& folder_option) {
-  const std::filesystem::path folder = folder_option.empty() ? std::filesystem::current_path() : std::filesystem::path(folder_option);
+  const std::filesystem::path folder =
+      folder_option.empty() ? std::filesystem::current_path() : std::filesystem::path(folder_option);
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (error) throw tracker::Error(folder.string(), "the folder cannot be made: " + error.message(), "choose another one");
+  if (error)
+    throw tracker::Error(folder.string(), "the folder cannot be made: " + error.message(),
+                         "choose another one");
   const tracker::StudyDirectory study(folder);
   const bool is_new = !std::filesystem::exists(study.study_file());
   tracker::Store::create(folder);
-  if (is_new) write_study_file(study.study_file(), std::filesystem::absolute(folder).lexically_normal().filename().string());
-  invocation.say(fmt::format("{} {}\nNext: gainsay run -m METHOD -d DATASET -s SEED -- python train.py\n",
-                             is_new ? "made the study" : "the study was there already; its file is as it was:",
-                             study.study_file().string()));
+  if (is_new)
+    write_study_file(study.study_file(),
+                     std::filesystem::absolute(folder).lexically_normal().filename().string());
+  invocation.say(
+      fmt::format("{} {}\nNext: gainsay run -m METHOD -d DATASET -s SEED -- python train.py\n",
+                  is_new ? "made the study" : "the study was there already; its file is as it was:",
+                  study.study_file().string()));
 }
 
 }  // namespace

@@ -1,12 +1,13 @@
-#include <fmt/format.h>
-
-#include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <memory>
 #include <optional>
 
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
 #include "gainsay/tracker/error.h"
 #include "gainsay/tracker/recorder.h"
+
 #include "invocation.h"
 #include "key_value.h"
 
@@ -25,14 +26,16 @@ std::string run_id(const LogOptions& options) {
   if (!options.run.empty()) return options.run;
   const char* open_run = std::getenv("GAINSAY_RUN");
   if (open_run != nullptr && *open_run != '\0') return open_run;
-  throw tracker::NotFoundError("", "there is no open run", "call this inside `gainsay run -- ...`, or name one with --run ID");
+  throw tracker::NotFoundError("", "there is no open run",
+                               "call this inside `gainsay run -- ...`, or name one with --run ID");
 }
 
 tracker::ActiveRun join(tracker::Recorder& recorder, const std::string& id) {
   try {
     return recorder.join(id);
   } catch (const std::domain_error& error) {
-    throw tracker::NotFoundError("--run", fmt::format("`{}` is not the id of a run", id), "`gainsay ls` shows the ids");
+    throw tracker::NotFoundError("--run", fmt::format("`{}` is not the id of a run", id),
+                                 "`gainsay ls` shows the ids");
   }
 }
 
@@ -63,15 +66,18 @@ void log(const Invocation& invocation, const LogOptions& options) {
     run.tag(pair.key, pair.value);
   }
   run.finish();
-  if (const auto warning = recorder.warning()) throw tracker::StoreError("", *warning, "nothing of this call may be kept");
+  if (const auto warning = recorder.warning())
+    throw tracker::StoreError("", *warning, "nothing of this call may be kept");
 }
 
 }  // namespace
 
 void add_log(CLI::App& app, Invocation& invocation) {
-  CLI::App* verb = add_verb(app, invocation, "log", "Log values into the run that is open, from inside a script");
+  CLI::App* verb =
+      add_verb(app, invocation, "log", "Log values into the run that is open, from inside a script");
   auto options = std::make_shared<LogOptions>();
-  verb->add_option("--run", options->run, "The run (default: the one that `gainsay run` has opened)")->type_name("ID");
+  verb->add_option("--run", options->run, "The run (default: the one that `gainsay run` has opened)")
+      ->type_name("ID");
   verb->add_option("--step", options->step, "With it the values are points of curves, without it results");
   verb->add_option("VALUES", options->values, "NAME=VALUE...");
   verb->add_option("-p,--param", options->params, "NAME=VALUE of a parameter")->type_name("K=V");

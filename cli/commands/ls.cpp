@@ -1,8 +1,10 @@
-#include <CLI/CLI.hpp>
 #include <memory>
+
+#include <CLI/CLI.hpp>
 
 #include "gainsay/importers/jsonl_export.h"
 #include "gainsay/report/run_formats.h"
+
 #include "invocation.h"
 #include "load_study.h"
 #include "run_filter.h"
@@ -40,9 +42,11 @@ void add_ls(CLI::App& app, Invocation& invocation) {
   auto metrics = std::make_shared<std::vector<std::string>>();
   auto format = std::make_shared<std::string>("text");
   filter->add_to(*verb);
-  verb->add_option("--metrics", *metrics, "Results to show, by name (default: those that most runs have)")->delimiter(',');
+  verb->add_option("--metrics", *metrics, "Results to show, by name (default: those that most runs have)")
+      ->delimiter(',');
   verb->add_option("--format", *format, "text, json or csv")->check(CLI::IsMember({"text", "json", "csv"}));
-  verb->callback([&invocation, filter, metrics, format] { list_runs(invocation, *filter, *metrics, *format); });
+  verb->callback(
+      [&invocation, filter, metrics, format] { list_runs(invocation, *filter, *metrics, *format); });
 }
 
 }  // namespace gainsay::cli

@@ -1,9 +1,10 @@
-#include <fmt/format.h>
-
-#include <CLI/CLI.hpp>
 #include <memory>
 
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
 #include "gainsay/tracker/error.h"
+
 #include "invocation.h"
 #include "load_study.h"
 #include "named_run.h"
@@ -17,7 +18,8 @@ void add_restore(CLI::App& app, Invocation& invocation) {
   verb->add_option("RUN", *run, "Its id, or the beginning of it")->required();
   verb->add_option("--reason", *reason, "Why");
   verb->callback([&invocation, run, reason] {
-    if (reason->empty()) throw tracker::FormatError("--reason", "the reason is empty", "say why in a few words");
+    if (reason->empty())
+      throw tracker::FormatError("--reason", "the reason is empty", "say why in a few words");
     tracker::Store store = open_store(invocation);
     const std::string id = named_run(store, *run).id;
     store.restore(id, *reason);

@@ -1,10 +1,10 @@
-#include <fmt/format.h>
-
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <set>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "gainsay/importers/metric_lines.h"
 #include "gainsay/tracker/capture.h"
@@ -13,6 +13,7 @@
 #include "gainsay/tracker/run_id.h"
 #include "gainsay/tracker/study_directory.h"
 #include "gainsay/tracker/supervise.h"
+
 #include "invocation.h"
 #include "key_value.h"
 #include "stdout_metrics.h"
@@ -38,7 +39,8 @@ struct RunOptions {
   std::vector<std::string> command;
 };
 
-tracker::RunStart describe(const RunOptions& options, const std::string& id, const std::filesystem::path& diff_file) {
+tracker::RunStart describe(const RunOptions& options, const std::string& id,
+                           const std::filesystem::path& diff_file) {
   tracker::RunStart start;
   start.id = id;
   start.method = options.method;
@@ -78,7 +80,8 @@ void finish(tracker::ActiveRun& run, const tracker::CommandOutcome& outcome) {
 }
 
 // A program that cannot be started is a failed run, and a usage error as a shell reports it.
-int fail_to_start(const Invocation& invocation, tracker::ActiveRun& run, const tracker::Error& error, int code) {
+int fail_to_start(const Invocation& invocation, tracker::ActiveRun& run, const tracker::Error& error,
+                  int code) {
   run.finish(tracker::Status::failed, "crash", code);
   invocation.say(fmt::format("gainsay: {}\n", error.what()));
   return code;
@@ -91,7 +94,9 @@ int run_recorded(const Invocation& invocation, const RunOptions& options) {
   std::filesystem::create_directories(folder);
   tracker::RecorderOptions recorder_options;
   recorder_options.durable = options.durable;
-  recorder_options.on_warning = [&](std::string_view warning) { invocation.say(fmt::format("gainsay: {}\n", warning)); };
+  recorder_options.on_warning = [&](std::string_view warning) {
+    invocation.say(fmt::format("gainsay: {}\n", warning));
+  };
   tracker::Recorder recorder(study.root(), recorder_options);
   tracker::ActiveRun run = recorder.start(describe(options, id, options.no_diff ? "" : folder / "git.diff"));
   if (!options.quiet) invocation.say(fmt::format("gainsay: run {}\n", id));
@@ -99,7 +104,8 @@ int run_recorded(const Invocation& invocation, const RunOptions& options) {
 
   tracker::Command command;
   command.argv = options.command;
-  command.extra_environment = {"GAINSAY_RUN=" + id, "GAINSAY_STUDY=" + std::filesystem::absolute(study.root()).string()};
+  command.extra_environment = {"GAINSAY_RUN=" + id,
+                               "GAINSAY_STUDY=" + std::filesystem::absolute(study.root()).string()};
   command.output_folder = folder;
   command.on_stdout = [&](std::string_view chunk) {
     invocation.print(chunk);
@@ -122,7 +128,8 @@ int run_recorded(const Invocation& invocation, const RunOptions& options) {
 }  // namespace
 
 void add_run(CLI::App& app, Invocation& invocation) {
-  CLI::App* verb = add_verb(app, invocation, "run", "Run a command as a recorded run; the exit code is the command's");
+  CLI::App* verb =
+      add_verb(app, invocation, "run", "Run a command as a recorded run; the exit code is the command's");
   auto options = std::make_shared<RunOptions>();
   verb->add_option("-m,--method", options->method, "What is evaluated")->required();
   verb->add_option("-d,--dataset", options->dataset, "What it is evaluated on");
@@ -131,14 +138,17 @@ void add_run(CLI::App& app, Invocation& invocation) {
   verb->add_option("--split", options->split, "Split that results belong to (default: test)");
   verb->add_option("--purpose", options->purpose, "tune, pilot or final")
       ->check(CLI::IsMember({"tune", "pilot", "final"}));
-  verb->add_option("--role", options->role, "baseline, variant, ablation or reported, where gainsay.toml does not say")
+  verb->add_option("--role", options->role,
+                   "baseline, variant, ablation or reported, where gainsay.toml does not say")
       ->check(CLI::IsMember({"baseline", "variant", "ablation", "reported"}));
   verb->add_option("-p,--param", options->params, "A parameter, for instance lr=0.1")->type_name("K=V");
   verb->add_option("--tag", options->tags, "A tag, for instance selected_by=last")->type_name("K=V");
-  verb->add_option("--capture", options->captures, "Pick metrics out of stdout with this regular expression, too")
+  verb->add_option("--capture", options->captures,
+                   "Pick metrics out of stdout with this regular expression, too")
       ->type_name("REGEX");
   verb->add_flag("--no-capture", options->no_capture, "Pick no metric out of stdout");
-  verb->add_flag("--no-diff", options->no_diff, "Do not keep the uncommitted difference of the git repository");
+  verb->add_flag("--no-diff", options->no_diff,
+                 "Do not keep the uncommitted difference of the git repository");
   verb->add_flag("--durable", options->durable, "Survive a power cut: wait for the disk at every record");
   verb->add_flag("-q,--quiet", options->quiet, "Do not print the run's id");
   verb->add_option("CMD", options->command, "The command, after --")->required()->expected(-1);

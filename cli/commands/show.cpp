@@ -1,8 +1,10 @@
-#include <CLI/CLI.hpp>
 #include <memory>
+
+#include <CLI/CLI.hpp>
 
 #include "gainsay/importers/jsonl_export.h"
 #include "gainsay/report/run_formats.h"
+
 #include "invocation.h"
 #include "load_study.h"
 #include "named_run.h"

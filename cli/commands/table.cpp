@@ -1,9 +1,11 @@
-#include <CLI/CLI.hpp>
 #include <map>
 #include <memory>
 
+#include <CLI/CLI.hpp>
+
 #include "gainsay/audit/result_table.h"
 #include "gainsay/report/table_formats.h"
+
 #include "invocation.h"
 #include "load_study.h"
 
@@ -18,18 +20,19 @@ struct TableArguments {
 };
 
 audit::TableOptions table_options(const TableArguments& arguments) {
-  static const std::map<std::string, audit::ErrorKind> kKinds = {{"sd", audit::ErrorKind::sd},
-                                                                 {"sem", audit::ErrorKind::sem},
-                                                                 {"ci95", audit::ErrorKind::ci95},
-                                                                 {"range", audit::ErrorKind::range}};
+  static const std::map<std::string, audit::ErrorKind> kinds = {{"sd", audit::ErrorKind::sd},
+                                                                {"sem", audit::ErrorKind::sem},
+                                                                {"ci95", audit::ErrorKind::ci95},
+                                                                {"range", audit::ErrorKind::range}};
   audit::TableOptions options;
   if (!arguments.metric.empty()) options.metric = arguments.metric;
   if (!arguments.method.empty()) options.method = arguments.method;
-  options.error_kind = kKinds.at(arguments.error);
+  options.error_kind = kinds.at(arguments.error);
   return options;
 }
 
-std::string rendered(const audit::ResultTable& table, const Invocation& invocation, const std::string& format) {
+std::string rendered(const audit::ResultTable& table, const Invocation& invocation,
+                     const std::string& format) {
   if (format == "latex") return report::table_latex(table);
   if (format == "markdown") return report::table_markdown(table);
   if (format == "csv") return report::table_csv(table);
@@ -45,7 +48,8 @@ void add_kind(CLI::App& verb, Invocation& invocation, const std::string& name, c
   auto arguments = std::make_shared<TableArguments>();
   kind->add_option("--metric", arguments->metric, "Metric (default: that of the first claim)");
   if (name == "ablation") {
-    kind->add_option("--method", arguments->method, "The full method (default: the first claim's that has ablations)");
+    kind->add_option("--method", arguments->method,
+                     "The full method (default: the first claim's that has ablations)");
   }
   kind->add_option("--error", arguments->error, "What stands behind +-: sd, sem, ci95 or range")
       ->check(CLI::IsMember({"sd", "sem", "ci95", "range"}));
@@ -60,11 +64,13 @@ void add_kind(CLI::App& verb, Invocation& invocation, const std::string& name, c
 }  // namespace
 
 void add_table(CLI::App& app, Invocation& invocation) {
-  CLI::App* verb = add_verb(app, invocation, "table", "The tables of the paper, with honest error bars, tied to run ids");
+  CLI::App* verb =
+      add_verb(app, invocation, "table", "The tables of the paper, with honest error bars, tied to run ids");
   verb->require_subcommand(1);
   verb->fallthrough();
   add_kind(*verb, invocation, "main", "Methods by datasets", audit::main_table);
-  add_kind(*verb, invocation, "ablation", "The full method and what each ablation costs", audit::ablation_table);
+  add_kind(*verb, invocation, "ablation", "The full method and what each ablation costs",
+           audit::ablation_table);
 }
 
 }  // namespace gainsay::cli

@@ -4,8 +4,8 @@
 
 #include "invocation.h"
 
-// Every commands/<verb>.cpp defines `void add_<verb>(CLI::App&, Invocation&)`; the table that calls them all is
-// generated (cli/CMakeLists.txt).
+// Every commands/<verb>.cpp defines `void add_<verb>(CLI::App&, Invocation&)`; the table that calls them all
+// is generated (cli/CMakeLists.txt).
 namespace gainsay::cli {
 
 void add_commands(CLI::App& app, Invocation& invocation);

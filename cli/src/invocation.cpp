@@ -1,9 +1,5 @@
 #include "invocation.h"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
@@ -11,14 +7,18 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include <CLI/CLI.hpp>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 #include "gainsay/tracker/error.h"
 #include "gainsay/tracker/study_directory.h"
 
 namespace gainsay::cli {
 namespace {
 
-constexpr int kNarrowest = 40;
-constexpr int kWidest = 120;  // longer lines of prose are hard to read
+constexpr int narrowest = 40;
+constexpr int widest = 120;  // longer lines of prose are hard to read
 
 std::optional<std::string> environment(const char* name) {
   const char* value = std::getenv(name);
@@ -59,7 +59,7 @@ std::filesystem::path Invocation::study_or_here() const {
 
 report::TextStyle Invocation::style() const {
   report::TextStyle style;
-  style.width = std::clamp(terminal_width(), kNarrowest, kWidest);
+  style.width = std::clamp(terminal_width(), narrowest, widest);
   style.color = color_option == "always" ||
                 (color_option == "auto" && isatty(STDOUT_FILENO) != 0 && !environment("NO_COLOR"));
   return style;
@@ -67,15 +67,18 @@ report::TextStyle Invocation::style() const {
 
 void Invocation::print(std::string_view text) const {
   std::signal(SIGPIPE, SIG_IGN);
-  const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+  const bool written =
+      std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
   if (written) return;
   if (errno == EPIPE) std::_Exit(0);
-  throw tracker::Error("standard output", "cannot be written", "check the disk, or where it is redirected to");
+  throw tracker::Error("standard output", "cannot be written",
+                       "check the disk, or where it is redirected to");
 }
 
 void Invocation::say(std::string_view text) const { std::fwrite(text.data(), 1, text.size(), stderr); }
 
-CLI::App* add_verb(CLI::App& app, Invocation& invocation, const std::string& name, const std::string& description) {
+CLI::App* add_verb(CLI::App& app, Invocation& invocation, const std::string& name,
+                   const std::string& description) {
   CLI::App* verb = app.add_subcommand(name, description);
   verb->add_option("--study", invocation.study_option, "The study's folder (default: the nearest one above)")
       ->type_name("DIR");

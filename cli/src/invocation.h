@@ -1,10 +1,11 @@
 #pragma once
 
-#include <CLI/App.hpp>
 #include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
+
+#include <CLI/App.hpp>
 
 #include "gainsay/report/text_style.h"
 
@@ -36,6 +37,7 @@ class Invocation {
 using AddCommand = void (*)(CLI::App& app, Invocation& invocation);
 
 // Adds the options that every verb has to one of them.
-CLI::App* add_verb(CLI::App& app, Invocation& invocation, const std::string& name, const std::string& description);
+CLI::App* add_verb(CLI::App& app, Invocation& invocation, const std::string& name,
+                   const std::string& description);
 
 }  // namespace gainsay::cli

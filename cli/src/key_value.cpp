@@ -1,9 +1,9 @@
 #include "key_value.h"
 
-#include <fmt/format.h>
-
 #include <charconv>
 #include <optional>
+
+#include <fmt/format.h>
 
 #include "gainsay/tracker/error.h"
 

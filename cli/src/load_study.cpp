@@ -1,9 +1,9 @@
 #include "load_study.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 #include <unistd.h>
-
-#include <utility>
 
 #include "gainsay/audit/claim_evaluation.h"
 #include "gainsay/tracker/error.h"
@@ -12,7 +12,8 @@
 namespace gainsay::cli {
 namespace {
 
-// What was declared when, claim by claim. A registered text that this Gainsay cannot read any more proves nothing.
+// What was declared when, claim by claim. A registered text that this Gainsay cannot read any more proves
+// nothing.
 std::vector<audit::ClaimRegistration> registrations(tracker::Store& store, const Invocation& invocation) {
   std::vector<audit::ClaimRegistration> found;
   for (const tracker::RegisteredClaims& registered : store.registered_claims()) {
@@ -22,7 +23,8 @@ std::vector<audit::ClaimRegistration> registrations(tracker::Store& store, const
         found.push_back({claim.id, audit::claim_definition(claim), *tracker::parse_time(registered.at)});
       }
     } catch (const tracker::FormatError& error) {
-      invocation.say(fmt::format("gainsay: registration {} is left out: {}\n", registered.number, error.what()));
+      invocation.say(
+          fmt::format("gainsay: registration {} is left out: {}\n", registered.number, error.what()));
     }
   }
   return found;
@@ -62,7 +64,8 @@ audit::Study load_study(const Invocation& invocation) {
     if (curve.step.empty()) return std::nullopt;
     return curve;
   };
-  records.items = [store](const std::string& run, tracker::Name metric) -> std::optional<tracker::ItemScores> {
+  records.items = [store](const std::string& run,
+                          tracker::Name metric) -> std::optional<tracker::ItemScores> {
     tracker::ItemScores items = store->items(run, metric);
     if (items.item.empty()) return std::nullopt;
     return items;

@@ -4,12 +4,13 @@
 
 #include "gainsay/audit/study.h"
 #include "gainsay/tracker/store.h"
+
 #include "invocation.h"
 
 namespace gainsay::cli {
 
-// The study at hand with everything that was recorded. Opening the store drains the journals; where the folder is
-// read-only, what was drained before is read and a line on stderr says so.
+// The study at hand with everything that was recorded. Opening the store drains the journals; where the
+// folder is read-only, what was drained before is read and a line on stderr says so.
 audit::Study load_study(const Invocation& invocation);
 
 // The store, read-write. Where it cannot be written: read-only, with a line on stderr.

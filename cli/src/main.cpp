@@ -1,17 +1,19 @@
-#include <CLI/CLI.hpp>
 #include <exception>
 #include <iostream>
 #include <stdexcept>
 
-#include "commands.h"
+#include <CLI/CLI.hpp>
+
 #include "gainsay/report/text_style.h"
 #include "gainsay/tracker/error.h"
+
+#include "commands.h"
 #include "invocation.h"
 
 namespace {
 
-constexpr int kBadInput = 2;
-constexpr int kBug = 70;
+constexpr int bad_input = 2;
+constexpr int bug = 70;
 
 int fail(const char* message, int code) {
   std::cerr << "gainsay: " << gainsay::report::printable(message) << '\n';
@@ -20,15 +22,17 @@ int fail(const char* message, int code) {
 
 // Help and version are answers; every other complaint of the parser is a usage error.
 int answer_or_complain(const CLI::App& app, const CLI::ParseError& error) {
-  return app.exit(error) == 0 ? 0 : kBadInput;
+  return app.exit(error) == 0 ? 0 : bad_input;
 }
 
 int run(int argc, char** argv) {
-  CLI::App app("An experiment tracker that argues back: records runs, tests gains, audits claims, writes tables.",
-               "gainsay");
+  CLI::App app(
+      "An experiment tracker that argues back: records runs, tests gains, audits claims, writes tables.",
+      "gainsay");
   app.set_version_flag("--version", "gainsay " GAINSAY_VERSION);
   app.require_subcommand(1);
-  app.footer("Exit codes: 0 clean, 1 findings at or above --fail-on, 2 bad usage or input, 70 a bug in Gainsay.");
+  app.footer(
+      "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 bad usage or input, 70 a bug in Gainsay.");
   gainsay::cli::Invocation invocation;
   gainsay::cli::add_commands(app, invocation);
   try {
@@ -46,8 +50,8 @@ int main(int argc, char** argv) {
   try {
     return run(argc, argv);
   } catch (const gainsay::tracker::Error& error) {
-    return fail(error.what(), kBadInput);
+    return fail(error.what(), bad_input);
   } catch (const std::exception& error) {
-    return fail((std::string("this is a bug in Gainsay: ") + error.what()).c_str(), kBug);
+    return fail((std::string("this is a bug in Gainsay: ") + error.what()).c_str(), bug);
   }
 }

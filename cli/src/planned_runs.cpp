@@ -1,17 +1,17 @@
 #include "planned_runs.h"
 
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <cstdint>
 #include <filesystem>
 #include <map>
 #include <set>
 #include <string>
 #include <tuple>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "gainsay/report/plan_formats.h"
 #include "gainsay/report/text_style.h"
@@ -45,7 +45,9 @@ pid_t start(std::vector<std::string> arguments) {
   pid_t process = 0;
   const int error = posix_spawn(&process, "/proc/self/exe", &actions, nullptr, argv.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
-  if (error != 0) throw tracker::Error("plan --run", "no process can be started", "check the limits of this machine (ulimit -u)");
+  if (error != 0)
+    throw tracker::Error("plan --run", "no process can be started",
+                         "check the limits of this machine (ulimit -u)");
   return process;
 }
 
@@ -56,10 +58,12 @@ class Batch {
   void start_run(const PlannedRun& run, const std::string& study) {
     std::vector<std::string> arguments = {"gainsay"};
     for (const std::string& argument : report::run_arguments(run)) {
-      if (argument == "--" && arguments.size() < 10) arguments.insert(arguments.end(), {"--quiet", "--study", study});
+      if (argument == "--" && arguments.size() < 10)
+        arguments.insert(arguments.end(), {"--quiet", "--study", study});
       arguments.push_back(argument);
     }
-    running_.emplace(start(std::move(arguments)), fmt::format("{} {} seed {}", run.method.str(), run.dataset.str(), run.seed));
+    running_.emplace(start(std::move(arguments)),
+                     fmt::format("{} {} seed {}", run.method.str(), run.dataset.str(), run.seed));
   }
 
   void wait_for_one() {
@@ -69,7 +73,8 @@ class Batch {
     if (found == running_.end()) return;
     const bool succeeded = WIFEXITED(status) && WEXITSTATUS(status) == 0;
     failed_ += succeeded ? 0 : 1;
-    invocation_.say(fmt::format("[{}/{}] {}: {}\n", ++done_, total_, report::printable(found->second), succeeded ? "done" : "failed"));
+    invocation_.say(fmt::format("[{}/{}] {}: {}\n", ++done_, total_, report::printable(found->second),
+                                succeeded ? "done" : "failed"));
     running_.erase(found);
   }
 
@@ -90,8 +95,10 @@ int run_planned(const Invocation& invocation, const std::vector<audit::Plan>& pl
   std::vector<PlannedRun> runs = distinct_runs(plans);
   const std::size_t unknown = std::erase_if(runs, [](const PlannedRun& run) { return run.argv.empty(); });
   if (unknown > 0) {
-    invocation.say(fmt::format("{} planned runs are left out: no recorded command shows how to start them "
-                               "(`gainsay plan --format shell` lists them)\n", unknown));
+    invocation.say(
+        fmt::format("{} planned runs are left out: no recorded command shows how to start them "
+                    "(`gainsay plan --format shell` lists them)\n",
+                    unknown));
   }
   const std::string study = std::filesystem::absolute(invocation.study()).string();
   Batch batch(invocation, runs.size());

@@ -9,7 +9,8 @@ void RunFilter::add_to(CLI::App& verb) {
   verb.add_option("-d,--dataset", dataset, "Only runs on this dataset");
   verb.add_option("--status", status, "Only runs with this status")
       ->check(CLI::IsMember({"running", "finished", "failed", "killed", "lost"}));
-  verb.add_option("--purpose", purpose, "Only runs with this purpose")->check(CLI::IsMember({"tune", "pilot", "final"}));
+  verb.add_option("--purpose", purpose, "Only runs with this purpose")
+      ->check(CLI::IsMember({"tune", "pilot", "final"}));
   verb.add_flag("-a,--all", all, "Excluded runs, too");
 }
 

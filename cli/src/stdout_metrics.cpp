@@ -5,7 +5,7 @@
 namespace gainsay::cli {
 namespace {
 
-constexpr std::size_t kLongestLine = 1U << 20U;  // a longer one is not searched for metrics
+constexpr std::size_t longest_line = 1U << 20U;  // a longer one is not searched for metrics
 
 }  // namespace
 
@@ -22,7 +22,7 @@ void StdoutMetrics::add(std::string_view chunk) {
     rest_.clear();
     chunk.remove_prefix(end + 1);
   }
-  if (rest_.size() + chunk.size() <= kLongestLine) rest_ += chunk;
+  if (rest_.size() + chunk.size() <= longest_line) rest_ += chunk;
 }
 
 void StdoutMetrics::finish() {

@@ -19,7 +19,7 @@ using audit::Finding;
 using audit::FindingKind;
 using audit::Severity;
 
-constexpr int kIndent = 4;
+constexpr int text_indent = 4;
 
 std::string plural(std::int64_t n, std::string_view word) {
   return fmt::format("{} {}{}", n, word, n == 1 ? "" : "s");
@@ -74,9 +74,9 @@ std::string finding_text(const Finding& finding, const TextStyle& style) {
   std::string out = fmt::format("  {} {} {}{}\n", style.paint(color_of(finding), level),
                                 style.paint(Emphasis::bold, finding.rule), finding.name,
                                 finding.claim.empty() ? "" : "  (claim " + printable(finding.claim) + ")");
-  out += paragraph(finding.message, style, kIndent);
-  if (!finding.remedy.text.empty()) out += paragraph("-> " + finding.remedy.text, style, kIndent);
-  if (finding.suppressed) out += paragraph("suppressed: " + *finding.suppressed, style, kIndent);
+  out += paragraph(finding.message, style, text_indent);
+  if (!finding.remedy.text.empty()) out += paragraph("-> " + finding.remedy.text, style, text_indent);
+  if (finding.suppressed) out += paragraph("suppressed: " + *finding.suppressed, style, text_indent);
   return out;
 }
 
@@ -90,48 +90,59 @@ std::string section(const AuditReport& report, const TextStyle& style, std::stri
   return fmt::format("\n{}\n{}", style.paint(Emphasis::bold, title), out);
 }
 
+// One digit more than the error has in front: enough to see the interval, short enough for a line.
+int row_decimals(const Comparison& c) { return std::max(decimals_for_error(c.standard_error) - 1, 0); }
+
 std::vector<std::string> comparison_row(const Comparison& c) {
   const std::string where =
       c.dataset.empty() ? fmt::format("all {}", c.datasets.size()) : printable(c.dataset.str());
-  std::vector<std::string> row = {printable(c.against.str()), where,
-                                  fmt::format("{}/{}", c.method_side.n, c.against_side.n)};
+  std::vector<std::string> row = {where, fmt::format("{}/{}", c.method_side.n, c.against_side.n)};
   if (!c.estimate) {
-    row.insert(row.end(), {"", "", "", "", c.against_side.n + c.method_side.n == 0 ? "no runs" : "no test"});
+    row.insert(row.end(),
+               {"", "", "", "", c.against_side.n == 0 || c.method_side.n == 0 ? "no runs" : "no test"});
     return row;
   }
-  row.push_back((*c.estimate > 0 ? "+" : "") + significant(*c.estimate));
-  row.push_back(fmt::format("[{}, {}]", significant(c.interval->low), significant(c.interval->high)));
+  const int decimals = row_decimals(c);
+  row.push_back((*c.estimate > 0 ? "+" : "") + fixed(*c.estimate, decimals));
+  row.push_back(fmt::format("[{}, {}]", fixed(c.interval->low, decimals), fixed(c.interval->high, decimals)));
   row.push_back(p_text(*c.p));
   row.push_back(c.p_adjusted ? p_text(*c.p_adjusted) : "");
   row.emplace_back(to_string(c.verdict));
   return row;
 }
 
+// The comparisons with one comparator after another, those over several datasets last.
 std::string comparisons_text(const ClaimEvaluation& evaluation, const AuditReport& report) {
-  TextTable table({Align::left, Align::left, Align::right, Align::right, Align::left, Align::right,
-                   Align::right, Align::left});
-  table.add({"against", "dataset", "n", "gain",
-             fmt::format("{} % interval", significant(100 * (1 - report.alpha))), "p", "Holm", "verdict"});
-  for (const Comparison& comparison : evaluation.comparisons) table.add(comparison_row(comparison));
-  for (const Comparison& comparison : evaluation.decisive) {
-    if (comparison.datasets.size() > 1) table.add(comparison_row(comparison));
+  TextTable table(
+      {Align::left, Align::right, Align::right, Align::left, Align::right, Align::right, Align::left});
+  table.add(
+      {"", "n", "gain", fmt::format("{:.3g} % interval", 100 * (1 - report.alpha)), "p", "Holm", "verdict"});
+  for (const auto against : evaluation.claim.against) {
+    table.add({"against " + printable(against.str())});
+    for (const Comparison& comparison : evaluation.comparisons) {
+      if (comparison.against == against) table.add(comparison_row(comparison));
+    }
+    for (const Comparison& comparison : evaluation.decisive) {
+      if (comparison.against == against && comparison.datasets.size() > 1)
+        table.add(comparison_row(comparison));
+    }
   }
-  return table.str(kIndent);
+  return table.str(text_indent);
 }
 
 std::string claim_text(const ClaimEvaluation& evaluation, const AuditReport& report, const TextStyle& style) {
   const audit::Claim& claim = evaluation.claim;
   std::string out = fmt::format("  {} {}\n", style.paint(Emphasis::bold, printable(claim.id)),
                                 style.paint(color_of(evaluation.verdict), to_string(evaluation.verdict)));
-  if (!claim.text.empty()) out += paragraph(claim.text, style, kIndent);
+  if (!claim.text.empty()) out += paragraph(claim.text, style, text_indent);
   if (!evaluation.comparisons.empty()) out += comparisons_text(evaluation, report);
   if (evaluation.verdict != ClaimVerdict::supported && !evaluation.reason.empty()) {
-    out += paragraph(evaluation.reason, style, kIndent);
+    out += paragraph(evaluation.reason, style, text_indent);
   }
   if (evaluation.verdict_with_failures && *evaluation.verdict_with_failures != evaluation.verdict) {
     out += paragraph(fmt::format("with failed runs at the worst observed value: {}",
                                  to_string(*evaluation.verdict_with_failures)),
-                     style, kIndent);
+                     style, text_indent);
   }
   return out;
 }

@@ -1,6 +1,7 @@
 #include "comparison_json.h"
 
 #include "gainsay/report/comparison_formats.h"
+
 #include "json_values.h"
 
 namespace gainsay::report {
@@ -67,6 +68,8 @@ ordered_json comparison_array(const std::vector<Comparison>& comparisons) {
   return json;
 }
 
-std::string comparisons_json(const std::vector<Comparison>& comparisons) { return dump(comparison_array(comparisons)); }
+std::string comparisons_json(const std::vector<Comparison>& comparisons) {
+  return dump(comparison_array(comparisons));
+}
 
 }  // namespace gainsay::report

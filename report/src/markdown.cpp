@@ -5,7 +5,7 @@
 namespace gainsay::report {
 
 std::string markdown_escaped(std::string_view text) {
-  constexpr std::string_view kMarks = "\\`*_[]|~#";
+  constexpr std::string_view marks = "\\`*_[]|~#";
   std::string out;
   for (const char c : printable(text)) {
     if (c == '<') {
@@ -15,7 +15,7 @@ std::string markdown_escaped(std::string_view text) {
     } else if (c == '&') {
       out += "&amp;";
     } else {
-      if (kMarks.find(c) != std::string_view::npos) out += '\\';
+      if (marks.find(c) != std::string_view::npos) out += '\\';
       out += c;
     }
   }

@@ -17,7 +17,7 @@ std::string significant(double value, int digits) {
 }
 
 std::string p_text(double p) {
-  if (p < 1e-4) return "<0.0001";
+  if (p < 1e-4) return "<1e-4";
   return p >= 0.9995 ? "1" : significant(p, 2);
 }
 

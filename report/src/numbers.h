@@ -9,7 +9,7 @@ namespace gainsay::report {
 // `digits` significant digits without an exponent between 1e-4 and 1e6; nan, inf, -inf as they are.
 std::string significant(double value, int digits = 3);
 
-// A p value for a table: "0.034", "<0.0001", "1".
+// A p value for a table: "0.034", "<1e-4", "1".
 std::string p_text(double p);
 
 // Fixed decimals; "-0.00" is written "0.00".

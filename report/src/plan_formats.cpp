@@ -1,8 +1,8 @@
 #include "gainsay/report/plan_formats.h"
 
-#include <fmt/format.h>
-
 #include <map>
+
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "json_values.h"
@@ -41,7 +41,8 @@ struct Group {
 };
 
 std::string shell_quoted(const std::string& text) {
-  constexpr std::string_view safe = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,+%@";
+  constexpr std::string_view safe =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,+%@";
   if (!text.empty() && text.find_first_not_of(safe) == std::string::npos) return text;
   std::string quoted = "'";
   for (const char c : text) {
@@ -75,8 +76,9 @@ std::string groups_text(const Plan& plan) {
       flush();
       reason = std::get<0>(key);
     }
-    table.add({printable(std::get<1>(key)), printable(std::get<2>(key)), fmt::format("{} runs", group.seeds.size()),
-               "seeds " + seed_list(group.seeds), group.cost_known ? duration(group.cost) : "cost not known"});
+    table.add({printable(std::get<1>(key)), printable(std::get<2>(key)),
+               fmt::format("{} runs", group.seeds.size()), "seeds " + seed_list(group.seeds),
+               group.cost_known ? duration(group.cost) : "cost not known"});
   }
   flush();
   return out;
@@ -85,8 +87,8 @@ std::string groups_text(const Plan& plan) {
 }  // namespace
 
 std::vector<std::string> run_arguments(const PlannedRun& run) {
-  std::vector<std::string> arguments = {"run", "-m", run.method.str(), "-d", run.dataset.str(), "-s", std::to_string(run.seed),
-                                        "--"};
+  std::vector<std::string> arguments = {
+      "run", "-m", run.method.str(), "-d", run.dataset.str(), "-s", std::to_string(run.seed), "--"};
   arguments.insert(arguments.end(), run.argv.begin(), run.argv.end());
   return arguments;
 }
@@ -95,10 +97,12 @@ std::string plan_text(const std::vector<Plan>& plans, const TextStyle& style) {
   std::string out;
   for (const Plan& plan : plans) {
     const std::string cost = plan.cost_seconds ? ", about " + duration(*plan.cost_seconds) : "";
-    out += fmt::format("{}{}\n", out.empty() ? "" : "\n",
-                       style.paint(Emphasis::bold, fmt::format("{}: {} runs missing{}", plan.kind, plan.runs.size(), cost)));
+    out += fmt::format(
+        "{}{}\n", out.empty() ? "" : "\n",
+        style.paint(Emphasis::bold, fmt::format("{}: {} runs missing{}", plan.kind, plan.runs.size(), cost)));
     out += groups_text(plan);
-    for (const std::string& note : plan.notes) out += "  note: " + wrap(printable(note), style.width - 8, 8) + "\n";
+    for (const std::string& note : plan.notes)
+      out += "  note: " + wrap(printable(note), style.width - 8, 8) + "\n";
   }
   return out;
 }
@@ -130,8 +134,10 @@ std::string plan_json(const std::vector<Plan>& plans) {
                       {"cost_seconds", number(run.cost_seconds)},
                       {"command", run.argv}});
     }
-    json["plans"].push_back(
-        {{"kind", plan.kind}, {"runs", runs}, {"notes", plan.notes}, {"cost_seconds", number(plan.cost_seconds)}});
+    json["plans"].push_back({{"kind", plan.kind},
+                             {"runs", runs},
+                             {"notes", plan.notes},
+                             {"cost_seconds", number(plan.cost_seconds)}});
   }
   return dump(json);
 }

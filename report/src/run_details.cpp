@@ -1,8 +1,9 @@
-#include <fmt/format.h>
-
 #include <map>
 
+#include <fmt/format.h>
+
 #include "gainsay/report/run_formats.h"
+
 #include "numbers.h"
 #include "text_table.h"
 
@@ -28,7 +29,8 @@ std::string git_text(const Run& run) {
   if (!run.git) return "";
   std::string text = run.git->commit;
   if (!run.git->branch.empty()) text += " (" + run.git->branch + ")";
-  if (run.git->dirty.value_or(false)) text += run.git->diff_stored ? ", changed; the difference is kept" : ", changed";
+  if (run.git->dirty.value_or(false))
+    text += run.git->diff_stored ? ", changed; the difference is kept" : ", changed";
   return text;
 }
 
@@ -53,18 +55,20 @@ Facts facts_of(const Run& run) {
   add(facts, "git", git_text(run));
   add(facts, "host", run.host);
   add(facts, "device", run.device);
-  add(facts, "dropped", run.dropped_points > 0 ? fmt::format("{} records could not be written", run.dropped_points) : "");
+  add(facts, "dropped",
+      run.dropped_points > 0 ? fmt::format("{} records could not be written", run.dropped_points) : "");
   add(facts, "excluded", run.excluded ? fmt::format("{} ({})", run.excluded->reason, run.excluded->at) : "");
   for (const auto& param : run.params) add(facts, "param " + param.name.str(), tracker::to_text(param.value));
   for (const auto& tag : run.tags) add(facts, "tag " + tag.name.str(), tag.value);
-  for (const auto& result : run.results) add(facts, "result " + result.metric.str(), significant(result.value, 6));
+  for (const auto& result : run.results)
+    add(facts, "result " + result.metric.str(), significant(result.value, 6));
   for (const auto& entry : run.environment) add(facts, "env " + entry.name.str(), entry.value);
   return facts;
 }
 
 std::string curve_text(const tracker::CurveSummary& curve) {
-  std::string text = fmt::format("{} points, steps {} to {}, last {}", curve.n, curve.first_step, curve.last_step,
-                                 significant(curve.last, 6));
+  std::string text = fmt::format("{} points, steps {} to {}, last {}", curve.n, curve.first_step,
+                                 curve.last_step, significant(curve.last, 6));
   if (curve.min) {
     text += fmt::format(", min {} at {}, max {} at {}", significant(*curve.min, 6), curve.min_step,
                         significant(*curve.max, 6), curve.max_step);
@@ -83,8 +87,10 @@ bool is_identity(const std::string& name) {
 std::string run_text(const Run& run, const TextStyle& style) {
   TextTable table({Align::left, Align::left});
   for (const auto& [name, value] : facts_of(run)) table.add({name, value});
-  for (const auto& curve : run.curves) table.add({"curve " + printable(curve.metric.str()), curve_text(curve)});
-  for (const auto metric : run.item_metrics) table.add({"items " + printable(metric.str()), "scores of single examples"});
+  for (const auto& curve : run.curves)
+    table.add({"curve " + printable(curve.metric.str()), curve_text(curve)});
+  for (const auto metric : run.item_metrics)
+    table.add({"items " + printable(metric.str()), "scores of single examples"});
   return style.paint(Emphasis::bold, fmt::format("run {}", run.id)) + "\n" + table.str(2);
 }
 

@@ -1,10 +1,11 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 
-#include "csv_cell.h"
+#include <fmt/format.h>
+
 #include "gainsay/report/run_formats.h"
+
+#include "csv_cell.h"
 #include "numbers.h"
 #include "text_table.h"
 
@@ -26,15 +27,16 @@ std::vector<Name> common_metrics(const std::vector<Run>& runs) {
   const auto is_cost = [](const std::string& name) {
     return name == "cpu_seconds" || name == "peak_memory_bytes" || name == "wall_seconds";
   };
-  std::ranges::stable_sort(ordered, {}, [&](const auto& entry) {
-    return std::pair(is_cost(entry.first.str()), -entry.second);
-  });
+  std::ranges::stable_sort(
+      ordered, {}, [&](const auto& entry) { return std::pair(is_cost(entry.first.str()), -entry.second); });
   std::vector<Name> metrics;
   for (const auto& [name, count] : ordered) metrics.push_back(name);
   return metrics;
 }
 
-std::string optional_number(const std::optional<std::int64_t>& value) { return value ? std::to_string(*value) : ""; }
+std::string optional_number(const std::optional<std::int64_t>& value) {
+  return value ? std::to_string(*value) : "";
+}
 
 std::string started(const Run& run) {
   if (!run.started_at) return "";
@@ -55,7 +57,8 @@ std::string run_list_text(const std::vector<Run>& runs, const std::vector<Name>&
   if (runs.empty()) return "no runs\n";
   std::vector<Name> shown = metrics.empty() ? common_metrics(runs) : metrics;
   if (metrics.empty() && shown.size() > most_metrics) shown.resize(most_metrics);
-  std::vector<Align> alignment = {Align::left, Align::left, Align::left, Align::right, Align::left, Align::left, Align::left};
+  std::vector<Align> alignment = {Align::left, Align::left, Align::left, Align::right,
+                                  Align::left, Align::left, Align::left};
   std::vector<std::string> header = {"id", "method", "dataset", "seed", "purpose", "status", "started (UTC)"};
   for (const Name metric : shown) {
     alignment.push_back(Align::right);
@@ -64,8 +67,13 @@ std::string run_list_text(const std::vector<Run>& runs, const std::vector<Name>&
   TextTable table(alignment);
   table.add(header);
   for (const Run& run : runs) {
-    std::vector<std::string> row = {run.id, printable(run.method.str()), printable(run.dataset.str()), optional_number(run.seed),
-                                    std::string(to_string(run.purpose)), status_text(run), started(run)};
+    std::vector<std::string> row = {run.id,
+                                    printable(run.method.str()),
+                                    printable(run.dataset.str()),
+                                    optional_number(run.seed),
+                                    std::string(to_string(run.purpose)),
+                                    status_text(run),
+                                    started(run)};
     for (const Name metric : shown) {
       const auto value = tracker::find_result(run, metric);
       row.push_back(value ? significant(*value, 4) : "");
@@ -81,9 +89,10 @@ std::string run_list_csv(const std::vector<Run>& runs, const std::vector<Name>& 
   for (const Name metric : shown) out += "," + csv_cell(metric.str());
   out += '\n';
   for (const Run& run : runs) {
-    out += fmt::format("{},{},{},{},{},{},{},{},{},{},{}", run.id, csv_cell(run.method.str()), csv_cell(run.dataset.str()),
-                       csv_cell(run.split.str()), optional_number(run.seed), optional_number(run.fold), to_string(run.purpose),
-                       to_string(run.status), csv_cell(run.failure), run.excluded ? csv_cell(run.excluded->reason) : "",
+    out += fmt::format("{},{},{},{},{},{},{},{},{},{},{}", run.id, csv_cell(run.method.str()),
+                       csv_cell(run.dataset.str()), csv_cell(run.split.str()), optional_number(run.seed),
+                       optional_number(run.fold), to_string(run.purpose), to_string(run.status),
+                       csv_cell(run.failure), run.excluded ? csv_cell(run.excluded->reason) : "",
                        run.started_at ? tracker::format_time(*run.started_at) : "");
     for (const Name metric : shown) {
       const auto value = tracker::find_result(run, metric);
@@ -98,8 +107,8 @@ std::string curve_csv(const std::string& run, const tracker::Curve& curve) {
   const std::string start = run + "," + csv_cell(curve.metric.str()) + ",";
   std::string out;
   for (std::size_t i = 0; i < curve.step.size(); ++i) {
-    out += start + std::to_string(curve.step[i]) + "," + (curve.time.empty() ? "" : csv_number(curve.time[i])) + "," +
-           csv_number(curve.value[i]) + "\n";
+    out += start + std::to_string(curve.step[i]) + "," +
+           (curve.time.empty() ? "" : csv_number(curve.time[i])) + "," + csv_number(curve.value[i]) + "\n";
   }
   return out;
 }

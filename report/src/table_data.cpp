@@ -1,10 +1,10 @@
 #include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
+
+#include "gainsay/report/table_formats.h"
 
 #include "comparison_json.h"
 #include "csv_cell.h"
-#include "gainsay/report/table_formats.h"
 #include "json_values.h"
 #include "table_cells.h"
 
@@ -23,15 +23,17 @@ std::string joined(const std::vector<std::string>& texts) {
   return out;
 }
 
-std::string csv_row(const TableRow& row, const TableCell& cell, const ResultTable& table, std::size_t column) {
+std::string csv_row(const TableRow& row, const TableCell& cell, const ResultTable& table,
+                    std::size_t column) {
   const auto& delta = cell.against_parent;
   const bool tested = delta && delta->estimate;
-  return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_cell(row.method.str()), csv_cell(row.label),
-                     csv_cell(table.datasets[column].str()), csv_cell(table.metric.str()), cell.n, cell.n_failed,
-                     optional_cell(cell.mean), optional_cell(cell.error), to_string(table.error_kind), cell.best ? 1 : 0,
-                     tested ? csv_number(*delta->estimate) : "", tested ? csv_number(delta->interval->low) : "",
-                     tested ? csv_number(delta->interval->high) : "",
-                     delta && delta->p_adjusted ? csv_number(*delta->p_adjusted) : "", joined(cell.runs));
+  return fmt::format(
+      "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_cell(row.method.str()), csv_cell(row.label),
+      csv_cell(table.datasets[column].str()), csv_cell(table.metric.str()), cell.n, cell.n_failed,
+      optional_cell(cell.mean), optional_cell(cell.error), to_string(table.error_kind), cell.best ? 1 : 0,
+      tested ? csv_number(*delta->estimate) : "", tested ? csv_number(delta->interval->low) : "",
+      tested ? csv_number(delta->interval->high) : "",
+      delta && delta->p_adjusted ? csv_number(*delta->p_adjusted) : "", joined(cell.runs));
 }
 
 nlohmann::ordered_json cell_json(const TableCell& cell, const ResultTable& table, std::size_t column) {
@@ -54,7 +56,8 @@ nlohmann::ordered_json cell_json(const TableCell& cell, const ResultTable& table
 }  // namespace
 
 std::string table_csv(const ResultTable& table) {
-  std::string out = "method,label,dataset,metric,n,failed,mean,error,error_kind,best,difference,low,high,p_holm,runs\n";
+  std::string out =
+      "method,label,dataset,metric,n,failed,mean,error,error_kind,best,difference,low,high,p_holm,runs\n";
   for (const TableRow& row : table.rows) {
     for (std::size_t i = 0; i < row.cells.size(); ++i) out += csv_row(row, row.cells[i], table, i);
   }

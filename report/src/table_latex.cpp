@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "gainsay/report/table_formats.h"
+
 #include "numbers.h"
 #include "table_cells.h"
 
@@ -16,17 +17,36 @@ std::string latex_escaped(std::string_view text) {
   std::string out;
   for (const char c : printable(text)) {
     switch (c) {
-      case '\\': out += "\\textbackslash{}"; break;
-      case '~': out += "\\textasciitilde{}"; break;
-      case '^': out += "\\textasciicircum{}"; break;
-      case '<': out += "\\textless{}"; break;
-      case '>': out += "\\textgreater{}"; break;
-      case '|': out += "\\textbar{}"; break;
-      case '{': case '}': case '$': case '&': case '#': case '%': case '_':
+      case '\\':
+        out += "\\textbackslash{}";
+        break;
+      case '~':
+        out += "\\textasciitilde{}";
+        break;
+      case '^':
+        out += "\\textasciicircum{}";
+        break;
+      case '<':
+        out += "\\textless{}";
+        break;
+      case '>':
+        out += "\\textgreater{}";
+        break;
+      case '|':
+        out += "\\textbar{}";
+        break;
+      case '{':
+      case '}':
+      case '$':
+      case '&':
+      case '#':
+      case '%':
+      case '_':
         out += '\\';
         out += c;
         break;
-      default: out += c;
+      default:
+        out += c;
     }
   }
   return out;
@@ -49,7 +69,8 @@ std::string delta_latex(const TableCell& cell, int decimals, double alpha) {
   const auto& delta = cell.against_parent;
   if (!delta || !delta->estimate) return "";
   const std::string sign = *delta->estimate > 0 ? "+" : "";
-  return fmt::format("{}{} [\\num{{{}}}, \\num{{{}}}]", number_latex(sign + fixed(*delta->estimate, decimals), false),
+  return fmt::format("{}{} [\\num{{{}}}, \\num{{{}}}]",
+                     number_latex(sign + fixed(*delta->estimate, decimals), false),
                      is_marked(cell, alpha) ? "$^{*}$" : "", fixed(delta->interval->low, decimals),
                      fixed(delta->interval->high, decimals));
 }
@@ -60,7 +81,8 @@ std::string run_comments(const ResultTable& table) {
   for (const TableRow& row : table.rows) {
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
       if (row.cells[i].runs.empty()) continue;
-      out += fmt::format("% {} on {}: n = {}, runs", printable(row.method.str()), printable(table.datasets[i].str()), row.cells[i].n);
+      out += fmt::format("% {} on {}: n = {}, runs", printable(row.method.str()),
+                         printable(table.datasets[i].str()), row.cells[i].n);
       for (const std::string& run : row.cells[i].runs) out += " " + run;
       out += "\n";
     }
@@ -103,12 +125,14 @@ bool has_reported(const ResultTable& table) {
 std::string table_latex(const ResultTable& table) {
   const std::vector<int> decimals = column_decimals(table);
   std::string out = "% needs \\usepackage{booktabs,siunitx}\n" + run_comments(table) +
-                    "\\begin{table}\n\\centering\n\\sisetup{separate-uncertainty=true}\n" + header_latex(table);
+                    "\\begin{table}\n\\centering\n\\sisetup{separate-uncertainty=true}\n" +
+                    header_latex(table);
   for (const TableRow& row : table.rows) out += row_latex(row, table, decimals);
   out += "\\bottomrule\n\\end{tabular}\n\\caption{";
   for (const std::string& line : legend(table)) {
     std::string text = latex_escaped(line);
-    for (std::size_t at = text.find("+-"); at != std::string::npos; at = text.find("+-", at)) text.replace(at, 2, "$\\pm$");
+    for (std::size_t at = text.find("+-"); at != std::string::npos; at = text.find("+-", at))
+      text.replace(at, 2, "$\\pm$");
     out += text + " ";
   }
   if (has_reported(table)) out += "$^{\\dagger}$: copied from a paper, not run here. ";

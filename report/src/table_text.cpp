@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "gainsay/report/table_formats.h"
+
 #include "markdown.h"
 #include "numbers.h"
 #include "table_cells.h"
@@ -33,7 +34,8 @@ std::string delta_text(const TableCell& cell, int decimals) {
 std::string interval_text(const TableCell& cell, int decimals) {
   const auto& delta = cell.against_parent;
   if (!delta || !delta->interval) return "";
-  return fmt::format("[{}, {}]", fixed(delta->interval->low, decimals), fixed(delta->interval->high, decimals));
+  return fmt::format("[{}, {}]", fixed(delta->interval->low, decimals),
+                     fixed(delta->interval->high, decimals));
 }
 
 std::string adjusted_text(const TableCell& cell, double alpha) {
@@ -71,14 +73,16 @@ std::string ablation_text(const ResultTable& table, const TextStyle& style) {
   std::string out;
   for (std::size_t i = 0; i < table.datasets.size(); ++i) {
     TextTable text({Align::left, Align::left, Align::right, Align::right, Align::left, Align::left});
-    text.add({"", table.metric.str(), "n", "difference", fmt::format("{} % interval", significant(100 * (1 - table.alpha))), "p (Holm)"});
+    text.add({"", table.metric.str(), "n", "difference",
+              fmt::format("{} % interval", significant(100 * (1 - table.alpha))), "p (Holm)"});
     for (const TableRow& row : table.rows) {
       const TableCell& cell = row.cells[i];
-      text.add({printable(row.label), emphasised(value_text(cell, decimals[i]), cell.best, style), n_text(cell),
-                delta_text(cell, decimals[i]), interval_text(cell, decimals[i]), adjusted_text(cell, table.alpha)});
+      text.add({printable(row.label), emphasised(value_text(cell, decimals[i]), cell.best, style),
+                n_text(cell), delta_text(cell, decimals[i]), interval_text(cell, decimals[i]),
+                adjusted_text(cell, table.alpha)});
     }
-    out += fmt::format("{}{}\n{}", out.empty() ? "" : "\n", style.paint(Emphasis::bold, printable(table.datasets[i].str())),
-                       text.str(2));
+    out += fmt::format("{}{}\n{}", out.empty() ? "" : "\n",
+                       style.paint(Emphasis::bold, printable(table.datasets[i].str())), text.str(2));
   }
   return out;
 }
@@ -122,7 +126,9 @@ std::string table_markdown(const ResultTable& table) {
       cells.insert(cells.end(), {markdown_value(cell, decimals[i]), n_text(cell)});
       if (!ablation) continue;
       const std::string delta = delta_text(cell, decimals[i]);
-      cells.push_back(delta.empty() ? "" : delta + " " + interval_text(cell, decimals[i]) + (is_marked(cell, table.alpha) ? "\\*" : ""));
+      cells.push_back(delta.empty() ? ""
+                                    : delta + " " + interval_text(cell, decimals[i]) +
+                                          (is_marked(cell, table.alpha) ? "\\*" : ""));
     }
     out += markdown_row(cells);
   }

@@ -9,6 +9,7 @@ namespace gainsay::report {
 std::string TextTable::str(int indent) const {
   std::vector<int> widths(alignment_.size(), 0);
   for (const auto& row : rows_) {
+    if (row.size() == 1) continue;
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], columns(row[i]));
   }
   std::string out;

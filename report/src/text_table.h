@@ -7,7 +7,8 @@ namespace gainsay::report {
 
 enum class Align { left, right };
 
-// Columns of text lined up with two spaces between them; rows may be shorter than the header.
+// Columns of text lined up with two spaces between them; a row of one cell is a heading that may be
+// wider than its column.
 // indent: spaces before each line. Trailing spaces are removed.
 class TextTable {
  public:

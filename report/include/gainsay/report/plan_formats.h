@@ -11,7 +11,8 @@ namespace gainsay::report {
 // What is missing, by method and dataset, with cost and reason.
 std::string plan_text(const std::vector<audit::Plan>& plans, const TextStyle& style);
 
-// A script of `gainsay run` lines; a run of which no recorded command is known has one to fill in, commented out.
+// A script of `gainsay run` lines; a run of which no recorded command is known has one to fill in, commented
+// out.
 std::string plan_shell(const std::vector<audit::Plan>& plans);
 
 // {"plans": [{kind, runs: [{method, dataset, seed, reason, cost_seconds, command}], notes, cost_seconds}]}

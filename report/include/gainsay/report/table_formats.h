@@ -5,9 +5,9 @@
 #include "gainsay/audit/result_table.h"
 #include "gainsay/report/text_style.h"
 
-// The tables of a paper. Every format names the kind of error, the runs behind each number, and what the marks mean:
-// bold is the best of its column or not significantly worse than it; an asterisk is a difference to the full method
-// that is significant after Holm over the table.
+// The tables of a paper. Every format names the kind of error, the runs behind each number, and what the
+// marks mean: bold is the best of its column or not significantly worse than it; an asterisk is a difference
+// to the full method that is significant after Holm over the table.
 namespace gainsay::report {
 
 std::string table_text(const audit::ResultTable& table, const TextStyle& style);
