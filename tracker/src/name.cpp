@@ -6,7 +6,8 @@
 namespace gainsay::tracker {
 namespace {
 
-// Node-based, so that the address of a text never changes; never destroyed, so that a Name in a static outlives it.
+// Node-based, so that the address of a text never changes; never destroyed, so that a Name in a static
+// outlives it.
 const std::string* intern(std::string_view text) {
   static auto* mutex = new std::mutex;
   static auto* texts = new std::unordered_set<std::string>;

@@ -7,11 +7,12 @@ namespace gainsay::tracker {
 
 // Something outside the program is not as it must be: a file, a store, a journal, a study file, an import.
 // `what()` is the whole message for a user: place, what is wrong, and what to do about it.
-// `main` turns it into exit code 2. Bad arguments to a function are std::domain_error or std::invalid_argument.
+// `main` turns it into exit code 2. Bad arguments to a function are std::domain_error or
+// std::invalid_argument.
 class Error : public std::runtime_error {
  public:
-  // place: where it is wrong ("runs.csv:17", "gainsay.toml:3:9", ".gainsay/journal/x.gsj at byte 4096"), or empty.
-  // problem: what is wrong, one sentence without a final stop. remedy: what the user can do, or empty.
+  // place: where it is wrong ("runs.csv:17", "gainsay.toml:3:9", ".gainsay/journal/x.gsj at byte 4096"), or
+  // empty. problem: what is wrong, one sentence without a final stop. remedy: what the user can do, or empty.
   Error(std::string place, std::string problem, std::string remedy);
 
   const std::string& place() const { return place_; }

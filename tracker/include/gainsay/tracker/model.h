@@ -9,7 +9,8 @@
 
 #include "gainsay/tracker/name.h"
 
-// What is recorded, as plain values. The store reads and writes them, importers make them, the audit judges them.
+// What is recorded, as plain values. The store reads and writes them, importers make them, the audit judges
+// them.
 namespace gainsay::tracker {
 
 enum class Role : std::uint8_t { baseline, variant, ablation, reported };
@@ -28,7 +29,8 @@ std::optional<Status> parse_status(std::string_view text);
 // A parameter keeps the type it was logged with: 1, 1.0, true and "1" are four different values.
 using ParamValue = std::variant<bool, std::int64_t, double, std::string>;
 
-// Shortest text that reads back as the same value: `0.1`, `3`, `true`, `adam`; NaN and infinities as nan, inf, -inf.
+// Shortest text that reads back as the same value: `0.1`, `3`, `true`, `adam`; NaN and infinities as nan,
+// inf, -inf.
 std::string to_text(const ParamValue& value);
 
 struct Param {
@@ -43,7 +45,8 @@ struct Tag {
   friend bool operator==(const Tag&, const Tag&) = default;
 };
 
-// The one value of a metric that stands for a run. NaN and infinities are values; a missing result has no entry.
+// The one value of a metric that stands for a run. NaN and infinities are values; a missing result has no
+// entry.
 struct Result {
   Name metric;
   double value = 0.0;
@@ -57,8 +60,9 @@ struct Curve {
   std::vector<double> time;   // seconds since the epoch (imported: as given); empty, or same length as step
 };
 
-// What listings and audits read instead of a curve. Extremes are over the finite values; `hash` covers every bit of
-// steps and values (not of times), so that two curves with equal hashes are taken to be the same numbers.
+// What listings and audits read instead of a curve. Extremes are over the finite values; `hash` covers every
+// bit of steps and values (not of times), so that two curves with equal hashes are taken to be the same
+// numbers.
 struct CurveSummary {
   Name metric;
   std::int64_t n = 0;
@@ -102,8 +106,8 @@ struct EnvironmentEntry {
   friend bool operator==(const EnvironmentEntry&, const EnvironmentEntry&) = default;
 };
 
-// One run, without its points and item scores. Entries of params, tags, results, environment and curves are sorted
-// by name and unique.
+// One run, without its points and item scores. Entries of params, tags, results, environment and curves are
+// sorted by name and unique.
 struct Run {
   std::string id;         // 26 characters, sorts by start time
   std::string source_id;  // the id that an imported run had where it came from

@@ -10,14 +10,14 @@ namespace gainsay::tracker {
 
 // A method, dataset, metric, param or tag name: one pointer to text that exists once in the process.
 //
-// A study of a million runs repeats a few hundred names millions of times; a Name costs 8 bytes, is compared for
-// equality in one instruction, and is ordered by its text, so that output never depends on addresses.
-// The empty name is `Name{}`. Copying is free; the text lives until the process ends.
-// Thread safety: names may be made, copied and read from any number of threads.
+// A study of a million runs repeats a few hundred names millions of times; a Name costs 8 bytes, is compared
+// for equality in one instruction, and is ordered by its text, so that output never depends on addresses. The
+// empty name is `Name{}`. Copying is free; the text lives until the process ends. Thread safety: names may be
+// made, copied and read from any number of threads.
 class Name {
  public:
   Name();
-  Name(std::string_view text);         // NOLINT(google-explicit-constructor): names are written as literals
+  Name(std::string_view text);  // NOLINT(google-explicit-constructor): names are written as literals
   Name(const std::string& text) : Name(std::string_view{text}) {}  // NOLINT(google-explicit-constructor)
   Name(const char* text) : Name(std::string_view{text}) {}         // NOLINT(google-explicit-constructor)
 

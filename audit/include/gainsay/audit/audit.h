@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gainsay/audit/claim_evaluation.h"
+#include "gainsay/audit/finding.h"
+#include "gainsay/audit/study.h"
+
+namespace gainsay::audit {
+
+struct AuditOptions {
+  std::optional<Stage> stage;       // else the study file's
+  std::optional<Profile> profile;   // else the study file's
+  std::vector<std::string> select;  // codes or prefixes ("ST", "ST103"); empty: all
+  std::vector<std::string> ignore;
+  std::string today;  // ISO date, for suppressions that expire; empty: none expires
+};
+
+struct AuditSummary {
+  std::int64_t errors = 0;  // fail findings that are not suppressed, by severity after the stage
+  std::int64_t warnings = 0;
+  std::int64_t notes = 0;
+  std::int64_t open = 0;  // open findings that are not suppressed
+  std::int64_t suppressed = 0;
+};
+
+// The outcome of all selected rules over a study. Findings are ordered by what sinks the paper first: fails
+// before opens before reviews, errors before warnings before notes, then claim in file order, code, subject.
+struct AuditReport {
+  std::string study;
+  Stage stage = Stage::draft;
+  Profile profile = Profile::science;
+  double alpha = 0.05;
+  std::string ruleset;
+  std::vector<ClaimEvaluation> claims;
+  std::vector<Finding> findings;
+  AuditSummary summary;
+  std::vector<std::string> inferred;  // what was inferred because it was not declared, one sentence each
+};
+
+// Runs every selected rule. Throws tracker::FormatError for a code in select, ignore or rule options that no
+// rule has.
+AuditReport run_audit(const Study& study, const AuditOptions& options);
+
+// True when an unsuppressed fail finding is at `level` or above.
+bool has_findings_at(const AuditReport& report, Severity level);
+
+}  // namespace gainsay::audit

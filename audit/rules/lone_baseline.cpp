@@ -1,0 +1,81 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "rule_writing.h"
+
+namespace gainsay::audit::rules {
+namespace {
+
+constexpr std::string_view kExplanation = R"(
+## What it does
+Fires for a claimed gain that is measured against a single baseline, run or copied.
+
+## Why it matters
+One baseline can be the one that happens to be weak on this data. A second one of another family shows whether the
+gain is over the field or over one competitor.
+
+## Example
+"Our network beats an SVM": so, perhaps, does a random forest.
+
+## What to do instead
+Add a second baseline of a different family; the study file's `family` key says which are of one kind.
+
+## When it is wrong
+When the claim is about a component or a stated parent: there the parent is the one right comparison. Such claims
+(`kind = "component-matters"`) are not looked at; `audit.rules.BA202.minimum` sets how many baselines are asked for.
+
+## References
+Lipton and Steinhardt (2019), Queue 17(1), "Troubling trends in machine learning scholarship". Dacrema et al. (2019),
+RecSys, "Are we really making much progress?".
+)";
+
+std::int64_t baselines_in(const Study& study, const Claim& claim) {
+  return std::ranges::count_if(claim.against, [&](Name name) {
+    const Method* method = study.method(name);
+    return method != nullptr && method->role != tracker::Role::ablation;
+  });
+}
+
+void check(const Study& study, FindingSink& out) {
+  const auto minimum = static_cast<std::int64_t>(out.option("minimum"));
+  for (const ClaimEvaluation& evaluation : study.evaluations()) {
+    const Claim& claim = evaluation.claim;
+    if (claim.kind == ClaimKind::component_matters || claim.kind == ClaimKind::new_dataset) continue;
+    const std::int64_t baselines = baselines_in(study, claim);
+    if (baselines == 0 || baselines >= minimum) continue;
+    Finding finding = about(evaluation);
+    finding.against = claim.against.front();
+    finding.severity = Severity::warning;
+    finding.message =
+        fmt::format("the gain of {} is measured against {} only ({} where {} are asked for)",
+                    claim.method.str(), list(claim.against), count(baselines, "baseline"), minimum);
+    finding.evidence = {{"baselines", baselines}, {"minimum", minimum}};
+    finding.remedy.text = "add a baseline of another family on the same datasets";
+    std::vector<Name> others;
+    for (const Name other : study.methods_with_role(tracker::Role::baseline, Name{}, claim.metric)) {
+      if (std::ranges::find(claim.against, other) == claim.against.end() && other != claim.method)
+        others.push_back(other);
+    }
+    if (!others.empty())
+      finding.remedy.text = fmt::format("name {} in the claim too: recorded already", list(others));
+    out.add(std::move(finding));
+  }
+}
+
+}  // namespace
+
+Rule lone_baseline() {
+  return {.code = "BA202",
+          .name = "lone-baseline",
+          .summary = "a gain that is measured against a single baseline",
+          .group = "BA baselines",
+          .severity = Severity::warning,
+          .certainty = Certainty::deterministic,
+          .since = "0.1.0",
+          .explanation = kExplanation,
+          .options = {{"minimum", 2, "baselines that a claim is asked to name"}},
+          .check = check};
+}
+
+}  // namespace gainsay::audit::rules

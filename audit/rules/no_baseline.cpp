@@ -1,0 +1,100 @@
+#include <fmt/format.h>
+
+#include "rule_writing.h"
+
+namespace gainsay::audit::rules {
+namespace {
+
+constexpr std::string_view kExplanation = R"(
+## What it does
+Fires for a claimed dataset on which nothing but the claimed method has a result: no baseline was run there, and no
+number of one was copied from a paper.
+
+## Why it matters
+A result alone has no scale. Whether 81 % is good is known only beside what a plain method reaches on the same data.
+Of 86 meta-reviews of benchmark papers, 32 name a baseline problem: the largest class.
+
+## Example
+A new dataset, the new model at 81 %, and no other line in the table.
+
+## What to do instead
+Run at least one baseline there; the finding names those that are recorded elsewhere in the study, with what they cost.
+
+## When it is wrong
+When the claim only says that a component matters: there the parent is the comparison (such claims are not looked at).
+
+## References
+Liao et al. (2021), NeurIPS Datasets and Benchmarks, "Are we learning yet?". Kapoor et al. (2024), REFORMS.
+)";
+
+bool has_comparator(const Study& study, Name dataset, Name metric, Name method) {
+  for (const Method& other : study.methods()) {
+    const bool baseline = other.role == tracker::Role::baseline || other.role == tracker::Role::reported;
+    if (!baseline || other.name == method) continue;
+    if (study.arm(other.name, dataset, metric).n() > 0) return true;
+    if (study.reported(other.name, dataset, metric) != nullptr) return true;
+  }
+  return false;
+}
+
+Remedy remedy(const Study& study, Name dataset, Name metric) {
+  const std::vector<Name> elsewhere = study.methods_with_role(tracker::Role::baseline, Name{}, metric);
+  if (elsewhere.empty()) {
+    Remedy none;
+    none.text = fmt::format("record at least one baseline with {} on {}", metric.str(), dataset.str());
+    return none;
+  }
+  constexpr std::int64_t kSeeds = 5;
+  const auto runs = kSeeds * static_cast<std::int64_t>(elsewhere.size());
+  double cost = 0.0;
+  bool known = true;
+  for (const Name baseline : elsewhere) {
+    const auto seconds = cost_of_runs(study, baseline, dataset, kSeeds);
+    known = known && seconds;
+    cost += seconds.value_or(0.0);
+  }
+  return remedy_with_cost(fmt::format("run {} on {}, {} each: {}", list(elsewhere), dataset.str(),
+                                      count(kSeeds, "seed"), count(runs, "run")),
+                          runs, known ? std::optional(cost) : std::nullopt);
+}
+
+bool applies(const ClaimEvaluation& evaluation) {
+  const ClaimKind kind = evaluation.claim.kind;
+  return kind != ClaimKind::component_matters;
+}
+
+void check(const Study& study, FindingSink& out) {
+  for (const ClaimEvaluation& evaluation : study.evaluations()) {
+    if (!applies(evaluation)) continue;
+    const Claim& claim = evaluation.claim;
+    for (const Name dataset : claim.datasets) {
+      if (has_comparator(study, dataset, claim.metric, claim.method)) continue;
+      Finding finding = about(evaluation);
+      finding.dataset = dataset;
+      finding.severity = Severity::error;
+      finding.runs = study.arm(claim.method, dataset, claim.metric).run_ids();
+      finding.message = fmt::format("{} has no baseline on {}: its {} there has nothing to be compared with",
+                                    claim.method.str(), dataset.str(), claim.metric.str());
+      finding.evidence = {{"baselines", std::int64_t{0}}};
+      finding.remedy = remedy(study, dataset, claim.metric);
+      out.add(std::move(finding));
+    }
+  }
+}
+
+}  // namespace
+
+Rule no_baseline() {
+  return {.code = "BA201",
+          .name = "no-baseline",
+          .summary = "a claimed dataset on which no baseline has a result",
+          .group = "BA baselines",
+          .severity = Severity::error,
+          .certainty = Certainty::deterministic,
+          .since = "0.1.0",
+          .explanation = kExplanation,
+          .options = {},
+          .check = check};
+}
+
+}  // namespace gainsay::audit::rules

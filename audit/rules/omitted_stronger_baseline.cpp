@@ -1,0 +1,99 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "gainsay/stats/summary.h"
+
+#include "rule_writing.h"
+
+namespace gainsay::audit::rules {
+namespace {
+
+constexpr std::string_view kExplanation = R"(
+## What it does
+Fires when a baseline that is recorded on a dataset of the claim, with the same metric, is at least as good there as
+the best comparator that the claim names, and the claim leaves it out.
+
+## Why it matters
+A gain over the second-best baseline is a choice of opponent. The records show that the author knew a better one.
+
+## Example
+The claim compares with `sgd` (92.1 %) while `adam` (94.0 %) was run on the same split and is in no table.
+
+## What to do instead
+Add it to `against`; the finding gives the comparison with it.
+
+## When it is wrong
+When the baseline uses extra data or a larger budget. Say so: exclude its runs with a reason (`gainsay exclude RUN
+--reason ...`) or suppress the finding with one.
+
+## References
+Lipton and Steinhardt (2019), Queue 17(1). Musgrave, Belongie and Lim (2020), ECCV, "A metric learning reality check".
+)";
+
+std::optional<double> mean_of(const Study& study, Name method, Name dataset, Name metric) {
+  const Arm& arm = study.arm(method, dataset, metric);
+  if (arm.n() == 0) return std::nullopt;
+  return stats::summarize(arm.values()).mean;
+}
+
+// The best oriented mean among the comparators that the claim names.
+std::optional<double> best_named(const Study& study, const Claim& claim, Name dataset, double sign) {
+  std::optional<double> best;
+  for (const Name comparator : claim.against) {
+    const auto mean = mean_of(study, comparator, dataset, claim.metric);
+    if (mean && (!best || sign * *mean > *best)) best = sign * *mean;
+  }
+  return best;
+}
+
+Finding omitted(const Study& study, const ClaimEvaluation& evaluation, Name baseline, Name dataset) {
+  const Claim& claim = evaluation.claim;
+  const Comparison comparison = compare_on_dataset(study, claim, baseline, dataset);
+  Finding finding = about(evaluation, comparison);
+  finding.severity = Severity::error;
+  finding.message = fmt::format(
+      "{} was run on {}, is as good as any comparator of the claim ({} = {}), and is left out",
+      baseline.str(), dataset.str(), claim.metric.str(), quantity(*comparison.against_side.mean, 4));
+  finding.evidence = {{"omitted_mean", *comparison.against_side.mean}};
+  if (comparison.method_side.mean) finding.evidence.push_back({"method_mean", *comparison.method_side.mean});
+  finding.remedy.text = fmt::format("add \"{}\" to `against`; with it the difference is {}: {}",
+                                    baseline.str(), gain_text(comparison), to_string(comparison.verdict));
+  return finding;
+}
+
+void check(const Study& study, FindingSink& out) {
+  for (const ClaimEvaluation& evaluation : study.evaluations()) {
+    const Claim& claim = evaluation.claim;
+    if (claim.kind == ClaimKind::component_matters || claim.against.empty()) continue;
+    const double sign = study.metric(claim.metric).sign();
+    for (const Name dataset : claim.datasets) {
+      const auto best = best_named(study, claim, dataset, sign);
+      if (!best) continue;
+      for (const Name baseline : study.methods_with_role(tracker::Role::baseline, dataset, claim.metric)) {
+        const bool named = std::ranges::find(claim.against, baseline) != claim.against.end();
+        if (named || baseline == claim.method) continue;
+        if (sign * *mean_of(study, baseline, dataset, claim.metric) >= *best) {
+          out.add(omitted(study, evaluation, baseline, dataset));
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+
+Rule omitted_stronger_baseline() {
+  return {.code = "BA206",
+          .name = "omitted-stronger-baseline",
+          .summary = "a recorded baseline at least as good as the claim's comparators is left out",
+          .group = "BA baselines",
+          .severity = Severity::error,
+          .certainty = Certainty::deterministic,
+          .since = "0.1.0",
+          .explanation = kExplanation,
+          .options = {},
+          .check = check};
+}
+
+}  // namespace gainsay::audit::rules

@@ -1,0 +1,178 @@
+#include "gainsay/audit/audit.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "gainsay/audit/rule.h"
+#include "gainsay/tracker/error.h"
+
+#include "fingerprint.h"
+
+namespace gainsay::audit {
+namespace {
+
+bool matches(const Rule& rule, const std::string& code) {
+  return rule.code.starts_with(code) || rule.name == code;
+}
+
+void check_codes(const std::vector<std::string>& codes, std::string_view option) {
+  for (const std::string& code : codes) {
+    const bool known =
+        !code.empty() && std::ranges::any_of(all_rules(), [&](const Rule& r) { return matches(r, code); });
+    if (known) continue;
+    throw tracker::FormatError(
+        std::string(option), fmt::format("there is no rule `{}`", code),
+        "give a code (ST103), a group (ST) or a name; `gainsay explain --all` lists them");
+  }
+}
+
+bool is_selected(const Rule& rule, const AuditOptions& options, const AuditSettings& settings) {
+  const auto& select = options.select.empty() ? settings.select : options.select;
+  const auto names_it = [&](const std::string& code) { return matches(rule, code); };
+  const bool selected = select.empty() || std::ranges::any_of(select, names_it);
+  return selected && std::ranges::none_of(options.ignore, names_it) &&
+         std::ranges::none_of(settings.ignore, names_it);
+}
+
+std::map<std::string, double> options_of(const Rule& rule, const AuditSettings& settings) {
+  std::map<std::string, double> options;
+  for (const RuleOption& option : rule.options) options[std::string(option.name)] = option.value;
+  for (const std::string& key : {std::string(rule.code), std::string(rule.name)}) {
+    const auto configured = settings.rule_options.find(key);
+    if (configured == settings.rule_options.end()) continue;
+    for (const auto& [name, value] : configured->second) options[name] = value;
+  }
+  return options;
+}
+
+// explore: an error is only a note, and so is a warning; draft: an error is a warning.
+Severity at_stage(Severity severity, Stage stage) {
+  if (stage == Stage::explore) return Severity::note;
+  return stage == Stage::draft ? std::min(severity, Severity::warning) : severity;
+}
+
+bool applies(const Suppression& suppression, const Finding& finding, const std::string& today) {
+  const bool expired = !suppression.until.empty() && !today.empty() && suppression.until < today;
+  return !expired && (suppression.rule == finding.rule || suppression.rule == finding.name) &&
+         (suppression.claim.empty() || suppression.claim == finding.claim) &&
+         (suppression.method.empty() || suppression.method == finding.method) &&
+         (suppression.dataset.empty() || suppression.dataset == finding.dataset);
+}
+
+bool is_suppressible(const Finding& finding) {
+  return finding.kind == FindingKind::fail || finding.kind == FindingKind::open ||
+         finding.kind == FindingKind::review;
+}
+
+void run_rule(const Study& study, const Rule& rule, Stage stage, std::vector<Finding>& findings) {
+  std::vector<Finding> found;
+  const auto options = options_of(rule, study.file().audit);
+  FindingSink sink(found, options);
+  rule.check(study, sink);
+  for (Finding& finding : found) {
+    finding.rule = rule.code;
+    finding.name = rule.name;
+    finding.certainty = rule.certainty;
+    finding.severity = at_stage(finding.severity, stage);
+    finding.fingerprint = fingerprint(finding);
+  }
+  findings.insert(findings.end(), std::make_move_iterator(found.begin()),
+                  std::make_move_iterator(found.end()));
+}
+
+void suppress(const Study& study, const std::string& today, std::vector<Finding>& findings) {
+  for (Finding& finding : findings) {
+    if (!is_suppressible(finding)) continue;
+    for (const Suppression& suppression : study.file().suppressions) {
+      if (applies(suppression, finding, today)) finding.suppressed = suppression.reason;
+    }
+  }
+}
+
+// What sinks the paper comes first.
+void order(const Study& study, std::vector<Finding>& findings) {
+  std::map<std::string, std::size_t> position;
+  for (const ClaimEvaluation& evaluation : study.evaluations())
+    position.emplace(evaluation.claim.id, position.size());
+  const auto key = [&](const Finding& finding) {
+    const auto claim = position.find(finding.claim);
+    return std::tuple(
+        finding.suppressed.has_value(), static_cast<int>(finding.kind), -static_cast<int>(finding.severity),
+        claim == position.end() ? position.size() : claim->second, finding.rule, finding.method.str(),
+        finding.against.str(), finding.dataset.str(), finding.metric.str());
+  };
+  std::ranges::stable_sort(findings, {}, key);
+}
+
+AuditSummary summarise(const std::vector<Finding>& findings) {
+  AuditSummary summary;
+  for (const Finding& finding : findings) {
+    if (finding.suppressed) {
+      ++summary.suppressed;
+    } else if (finding.kind == FindingKind::open) {
+      ++summary.open;
+    } else if (finding.kind == FindingKind::fail) {
+      ++(finding.severity == Severity::error     ? summary.errors
+         : finding.severity == Severity::warning ? summary.warnings
+                                                 : summary.notes);
+    }
+  }
+  return summary;
+}
+
+std::vector<std::string> inferred_facts(const Study& study) {
+  std::vector<std::string> facts;
+  std::set<std::string> metrics;
+  if (!study.file().exists)
+    facts.emplace_back("there is no gainsay.toml: roles, metrics and claims come from the runs");
+  for (const ClaimEvaluation& evaluation : study.evaluations()) {
+    if (evaluation.claim.inferred) {
+      facts.push_back(fmt::format("claim {}: no claim is declared, so that {} is taken to claim a gain in {}",
+                                  evaluation.claim.id, evaluation.claim.method.str(),
+                                  evaluation.claim.metric.str()));
+    }
+    const Metric metric = study.metric(evaluation.claim.metric);
+    if (metric.direction_inferred && metrics.insert(metric.name.str()).second) {
+      facts.push_back(fmt::format("metric {}: {} is better, by its name", metric.name.str(),
+                                  to_string(*metric.direction)));
+    }
+  }
+  return facts;
+}
+
+}  // namespace
+
+AuditReport run_audit(const Study& study, const AuditOptions& options) {
+  check_codes(options.select, "--select");
+  check_codes(options.ignore, "--ignore");
+  check_codes(study.file().audit.select, "[audit] select");
+  check_codes(study.file().audit.ignore, "[audit] ignore");
+  AuditReport report;
+  report.study = study.file().name;
+  report.stage = options.stage.value_or(study.file().stage);
+  report.profile = options.profile.value_or(study.file().profile);
+  report.alpha = study.file().alpha;
+  report.ruleset = study.file().ruleset;
+  report.claims = study.evaluations();
+  for (const Rule& rule : all_rules()) {
+    if (is_selected(rule, options, study.file().audit)) run_rule(study, rule, report.stage, report.findings);
+  }
+  suppress(study, options.today, report.findings);
+  order(study, report.findings);
+  report.summary = summarise(report.findings);
+  report.inferred = inferred_facts(study);
+  return report;
+}
+
+bool has_findings_at(const AuditReport& report, Severity level) {
+  return std::ranges::any_of(report.findings, [&](const Finding& finding) {
+    return finding.kind == FindingKind::fail && !finding.suppressed && finding.severity >= level;
+  });
+}
+
+}  // namespace gainsay::audit

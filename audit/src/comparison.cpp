@@ -1,0 +1,274 @@
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "gainsay/audit/claim_evaluation.h"
+#include "gainsay/stats/estimate.h"
+#include "gainsay/stats/hedges_g.h"
+#include "gainsay/stats/paired_t_test.h"
+#include "gainsay/stats/summary.h"
+#include "gainsay/stats/wilcoxon_signed_rank.h"
+
+#include "design_power.h"
+#include "samples.h"
+#include "testing.h"
+
+namespace gainsay::audit {
+namespace {
+
+constexpr std::size_t kDatasetsForDomain = 6;  // the exact signed-rank test reaches 5 % from 6 datasets on
+
+Side describe(const Arm& arm) {
+  Side side;
+  side.n = arm.n();
+  side.n_failed = static_cast<std::int64_t>(arm.failed.size());
+  side.runs = arm.run_ids();
+  if (side.n == 0) return side;
+  const stats::Summary summary = stats::summarize(arm.values());
+  side.mean = summary.mean;
+  side.sd = summary.sd;
+  return side;
+}
+
+std::optional<double> smallest_effect_of(const Study& study, const Claim& claim) {
+  return claim.smallest_effect ? claim.smallest_effect : study.metric(claim.metric).smallest_effect;
+}
+
+// A margin in the metric's unit says nothing about a ratio, a rank or a spread.
+std::optional<double> margin_of(const Study& study, const Claim& claim) {
+  const bool same_unit = *claim.aggregate == Aggregate::mean || *claim.aggregate == Aggregate::iqm;
+  if (!same_unit || claim.kind == ClaimKind::more_stable) return std::nullopt;
+  return smallest_effect_of(study, claim);
+}
+
+void add_effect_size(Comparison& comparison, const Samples& samples, double confidence) {
+  if (!comparison.estimate || samples.reported_number || samples.method.size() < 2) return;
+  if (samples.paired) {
+    comparison.effect_size = stats::hedges_g_paired(samples.method, samples.against, confidence);
+  } else if (pooled_sd(samples)) {
+    comparison.effect_size = stats::hedges_g(samples.method, samples.against, confidence);
+  }
+}
+
+void add_pair_correlation(Comparison& comparison, const Samples& samples) {
+  if (!samples.paired || samples.method.size() < 3 || !comparison.estimate) return;
+  comparison.pair_correlation = stats::paired_t_test(samples.method, samples.against).correlation;
+}
+
+Comparison describe_on(const Study& study, const Claim& claim, Name against, Name dataset) {
+  Comparison comparison;
+  comparison.method = claim.method;
+  comparison.against = against;
+  comparison.dataset = dataset;
+  comparison.datasets = {dataset};
+  comparison.metric = claim.metric;
+  comparison.method_side = describe(study.arm(claim.method, dataset, claim.metric));
+  comparison.against_side = describe(study.arm(against, dataset, claim.metric));
+  if (const ReportedResult* reported = study.reported(against, dataset, claim.metric);
+      reported != nullptr && comparison.against_side.n == 0) {
+    comparison.against_side.mean =
+        std::stod(*reported->value.mean) * (reported->value.unit == "percent" ? 0.01 : 1.0);
+  }
+  comparison.smallest_effect = smallest_effect_of(study, claim);
+  return comparison;
+}
+
+void add_side(Side& total, const Side& part) {
+  total.n += part.n;
+  total.n_failed += part.n_failed;
+  total.runs.insert(total.runs.end(), part.runs.begin(), part.runs.end());
+}
+
+// Mean of the datasets' means, each dataset counting the same.
+void average_means(Comparison& comparison, const std::vector<Comparison>& parts) {
+  double method = 0.0;
+  double against = 0.0;
+  for (const Comparison& part : parts) {
+    if (!part.method_side.mean || !part.against_side.mean) return;
+    method += *part.method_side.mean / static_cast<double>(parts.size());
+    against += *part.against_side.mean / static_cast<double>(parts.size());
+  }
+  comparison.method_side.mean = method;
+  comparison.against_side.mean = against;
+}
+
+std::string missing_dataset(const std::vector<Comparison>& parts) {
+  for (const Comparison& part : parts) {
+    if (!part.estimate) return fmt::format("{}: {}", part.dataset.str(), part.reason);
+  }
+  return "";
+}
+
+// The seeds' spread alone: the datasets are the ones the claim is about.
+Tested over_these_datasets(const std::vector<Comparison>& parts) {
+  std::vector<stats::Estimate> estimates;
+  for (const Comparison& part : parts) {
+    estimates.push_back({*part.estimate, *part.standard_error, *part.df});
+  }
+  Tested tested;
+  tested.test = parts.front().test == "welch-t" ? "stratified-welch-t" : "stratified-" + parts.front().test;
+  tested.estimate = stats::mean_of_estimates(estimates);
+  return tested;
+}
+
+// The dataset is the unit: what would happen on another dataset of this kind.
+Tested over_a_domain(const std::vector<double>& gains) {
+  Tested tested;
+  if (gains.size() < kDatasetsForDomain) {
+    tested.reason = fmt::format("{} datasets: the exact signed-rank test cannot reach 5 % with fewer than {}",
+                                gains.size(), kDatasetsForDomain);
+    return tested;
+  }
+  if (std::ranges::all_of(gains, [&](double gain) { return gain == gains.front(); })) {
+    tested.reason = "every dataset shows the same difference";
+    return tested;
+  }
+  const auto t = stats::one_sample_t_test(gains);
+  const auto ranks = stats::wilcoxon_signed_rank(gains, stats::ZeroRule::pratt);
+  tested.test = "wilcoxon-signed-rank";
+  tested.p = ranks.p_value;
+  tested.estimate = stats::Estimate{t.estimate, t.standard_error, t.df};
+  tested.companions.push_back({"one-sample-t", t.p_value});
+  return tested;
+}
+
+double rank_among(const std::vector<double>& oriented_means, double own) {
+  double rank = 1.0;
+  for (const double other : oriented_means) rank += other > own ? 1.0 : other == own ? 0.5 : 0.0;
+  return rank - 0.5;  // itself counts as a tie
+}
+
+// Ranks of the method and the comparator among all methods of the claim, best first; positive: the method
+// ranks better.
+std::vector<double> rank_gains(const Study& study, const Claim& claim, const std::vector<Comparison>& parts) {
+  const double sign = study.metric(claim.metric).sign();
+  std::vector<double> gains;
+  for (const Comparison& part : parts) {
+    std::vector<double> means = {sign * *part.method_side.mean};
+    for (const Name other : claim.against) {
+      const Arm& arm = study.arm(other, part.dataset, claim.metric);
+      if (arm.n() > 0) means.push_back(sign * stats::summarize(arm.values()).mean);
+    }
+    gains.push_back(rank_among(means, sign * *part.against_side.mean) - rank_among(means, means.front()));
+  }
+  return gains;
+}
+
+// Single runs have no test of their own, but their difference still counts where the dataset is the unit.
+std::optional<double> plain_gain(const Study& study, const Comparison& part) {
+  if (part.estimate) return part.estimate;
+  if (!part.method_side.mean || !part.against_side.mean) return std::nullopt;
+  return study.metric(part.metric).sign() * (*part.method_side.mean - *part.against_side.mean);
+}
+
+Tested test_domain(const Study& study, const Claim& claim, const std::vector<Comparison>& parts) {
+  std::vector<double> gains;
+  for (const Comparison& part : parts) {
+    const auto gain = plain_gain(study, part);
+    if (!gain) {
+      Tested none;
+      none.reason = fmt::format("{}: {}", part.dataset.str(), part.reason);
+      return none;
+    }
+    gains.push_back(*gain);
+  }
+  return over_a_domain(*claim.aggregate == Aggregate::rank ? rank_gains(study, claim, parts) : gains);
+}
+
+struct Part {
+  Comparison comparison;
+  Samples samples;
+};
+
+Part compare_part(const Study& study, const Claim& claim, Name against, Name dataset) {
+  Part part{describe_on(study, claim, against, dataset), samples_on(study, claim, against, dataset)};
+  const auto margin = margin_of(study, claim);
+  const double alpha = study.file().alpha;
+  part.comparison.paired = part.samples.paired;
+  conclude(part.comparison, test_samples(part.samples, claim), alpha, margin);
+  add_effect_size(part.comparison, part.samples, 1.0 - alpha);
+  add_pair_correlation(part.comparison, part.samples);
+  judge_design(part.comparison, part.samples, study.file(), margin);
+  return part;
+}
+
+// The part as it would be with its failed runs at the worst value; nothing when it has none or they do not
+// apply.
+std::optional<Comparison> with_failures(const Study& study, const Claim& claim, const Part& part) {
+  const Side& method = part.comparison.method_side;
+  const Side& against = part.comparison.against_side;
+  const bool applies = !part.samples.paired && !part.samples.reported_number;
+  if (method.n_failed + against.n_failed == 0 || !applies) return std::nullopt;
+  Comparison worst = describe_on(study, claim, part.comparison.against, part.comparison.dataset);
+  const Samples samples = with_failures_at_worst(part.samples, method.n_failed, against.n_failed);
+  conclude(worst, test_samples(samples, claim), study.file().alpha, margin_of(study, claim));
+  return worst;
+}
+
+Comparison describe_over(const Study& study, const Claim& claim, Name against,
+                         const std::vector<Comparison>& parts) {
+  Comparison comparison;
+  comparison.method = claim.method;
+  comparison.against = against;
+  comparison.metric = claim.metric;
+  comparison.datasets = claim.datasets;
+  comparison.smallest_effect = smallest_effect_of(study, claim);
+  for (const Comparison& part : parts) {
+    add_side(comparison.method_side, part.method_side);
+    add_side(comparison.against_side, part.against_side);
+    comparison.paired = comparison.paired || part.paired;
+  }
+  average_means(comparison, parts);
+  return comparison;
+}
+
+bool by_dataset(const Claim& claim) {
+  return *claim.scope == Scope::domain || *claim.aggregate == Aggregate::rank;
+}
+
+Tested test_over(const Study& study, const Claim& claim, const std::vector<Comparison>& parts) {
+  Tested tested;
+  tested.reason = parts.empty() ? "the claim covers no dataset" : missing_dataset(parts);
+  if (by_dataset(claim) && !parts.empty()) return test_domain(study, claim, parts);
+  return tested.reason.empty() ? over_these_datasets(parts) : tested;
+}
+
+}  // namespace
+
+Comparison compare_on_dataset(const Study& study, const Claim& claim, Name against, Name dataset) {
+  Part part = compare_part(study, claim, against, dataset);
+  if (const auto worst = with_failures(study, claim, part))
+    part.comparison.verdict_with_failures = worst->verdict;
+  return std::move(part.comparison);
+}
+
+Comparison compare_over_datasets(const Study& study, const Claim& claim, Name against) {
+  if (claim.datasets.size() == 1 && !by_dataset(claim)) {
+    return compare_on_dataset(study, claim, against, claim.datasets.front());
+  }
+  std::vector<Comparison> parts;
+  std::vector<Comparison> worst_parts;
+  bool any_failed = false;
+  for (const Name dataset : claim.datasets) {
+    Part part = compare_part(study, claim, against, dataset);
+    const auto worst = with_failures(study, claim, part);
+    any_failed = any_failed || worst;
+    worst_parts.push_back(worst.value_or(part.comparison));
+    parts.push_back(std::move(part.comparison));
+  }
+  Comparison comparison = describe_over(study, claim, against, parts);
+  const auto margin = margin_of(study, claim);
+  conclude(comparison, test_over(study, claim, parts), study.file().alpha, margin);
+  judge_design_over_datasets(comparison, study.file(), margin);
+  if (any_failed) {
+    Comparison worst = describe_over(study, claim, against, worst_parts);
+    conclude(worst, test_over(study, claim, worst_parts), study.file().alpha, margin);
+    comparison.verdict_with_failures = worst.verdict;
+  }
+  return comparison;
+}
+
+}  // namespace gainsay::audit

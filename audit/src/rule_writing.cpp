@@ -1,0 +1,148 @@
+#include "rule_writing.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace gainsay::audit {
+
+Finding about(const ClaimEvaluation& evaluation) {
+  Finding finding;
+  finding.claim = evaluation.claim.id;
+  finding.method = evaluation.claim.method;
+  finding.metric = evaluation.claim.metric;
+  return finding;
+}
+
+Finding about(const ClaimEvaluation& evaluation, const Comparison& comparison) {
+  Finding finding = about(evaluation);
+  finding.against = comparison.against;
+  finding.dataset = comparison.dataset;
+  finding.runs = comparison.method_side.runs;
+  finding.runs.insert(finding.runs.end(), comparison.against_side.runs.begin(),
+                      comparison.against_side.runs.end());
+  return finding;
+}
+
+Finding not_applicable(const std::string& why, const std::string& field) {
+  Finding finding;
+  finding.kind = FindingKind::not_applicable;
+  finding.severity = Severity::note;
+  finding.message = why;
+  finding.remedy.text = field;
+  return finding;
+}
+
+std::string quantity(double value, int digits) {
+  if (value == 0.0) return "0";
+  const double magnitude = std::abs(value);
+  if (!std::isfinite(value) || magnitude < 1e-4 || magnitude >= 1e6)
+    return fmt::format("{:.{}g}", value, digits);
+  const int before_point = static_cast<int>(std::floor(std::log10(magnitude))) + 1;
+  const int decimals = std::max(digits - before_point, 0);
+  std::string text = fmt::format("{:.{}f}", value, decimals);
+  return text;
+}
+
+std::string signed_quantity(double value, int digits) {
+  const std::string text = quantity(value, digits);
+  return value > 0.0 ? "+" + text : text;
+}
+
+std::string count(std::int64_t n, const std::string& singular) {
+  return fmt::format("{} {}{}", n, singular, n == 1 ? "" : "s");
+}
+
+std::string list(const std::vector<Name>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
+    text += names[i].str();
+  }
+  return text;
+}
+
+std::string duration(double seconds) {
+  if (seconds < 90.0) return quantity(seconds, seconds < 10.0 ? 2 : 3) + " s";
+  if (seconds < 90.0 * 60.0) return quantity(seconds / 60.0, 2) + " min";
+  return quantity(seconds / 3600.0, 2) + " h";
+}
+
+std::string where(const Comparison& comparison) {
+  if (!comparison.dataset.empty()) return comparison.dataset.str();
+  return fmt::format("{} datasets ({})", comparison.datasets.size(), list(comparison.datasets));
+}
+
+std::string gain_text(const Comparison& comparison) {
+  if (!comparison.estimate || !comparison.interval) return "no estimate";
+  return fmt::format("{} [{}, {}] ({} % interval)", signed_quantity(*comparison.estimate),
+                     quantity(comparison.interval->low), quantity(comparison.interval->high),
+                     quantity(100.0 * comparison.interval->confidence));
+}
+
+std::optional<double> cost_of_runs(const Study& study, Name method, Name dataset, std::int64_t runs) {
+  const auto seconds = study.typical_seconds(method, dataset);
+  if (!seconds) return std::nullopt;
+  return *seconds * static_cast<double>(runs);
+}
+
+std::optional<double> cost_of_runs(const Study& study, const Comparison& comparison, std::int64_t runs) {
+  double sum = 0.0;
+  for (const Name dataset : comparison.datasets) {
+    for (const Name method : {comparison.method, comparison.against}) {
+      const auto seconds = study.typical_seconds(method, dataset);
+      if (!seconds) return std::nullopt;
+      sum += *seconds;
+    }
+  }
+  if (comparison.datasets.empty()) return std::nullopt;
+  return sum / (2.0 * static_cast<double>(comparison.datasets.size())) * static_cast<double>(runs);
+}
+
+Remedy remedy_with_cost(std::string text, std::int64_t runs, std::optional<double> cost_seconds) {
+  Remedy remedy;
+  remedy.text = std::move(text);
+  if (cost_seconds) remedy.text += fmt::format(" (about {})", duration(*cost_seconds));
+  remedy.runs = runs;
+  remedy.runs_upper = runs;
+  remedy.cost_seconds = cost_seconds;
+  return remedy;
+}
+
+Remedy more_seeds(const Study& study, const Comparison& comparison) {
+  if (!comparison.smallest_effect) {
+    Remedy remedy;
+    remedy.text =
+        fmt::format("declare metrics.{}.smallest_effect; only then can the seeds that would decide be named",
+                    comparison.metric.str());
+    return remedy;
+  }
+  if (!comparison.to_decide) return {};
+  const MoreRuns& more = *comparison.to_decide;
+  const auto cost = cost_of_runs(study, comparison, more.runs);
+  Remedy remedy = remedy_with_cost(
+      fmt::format(
+          "{} more (up to {} allowing for how uncertain the spread is) reach {} seeds per arm, which find a "
+          "gain of {} in {} % of studies",
+          count(more.runs, "run"), more.runs_upper, more.per_arm, quantity(*comparison.smallest_effect),
+          quantity(100.0 * study.file().power)),
+      more.runs, cost);
+  remedy.runs_upper = more.runs_upper;
+  return remedy;
+}
+
+bool says_any_of(const Claim& claim, const std::vector<std::string>& words) {
+  std::string text = " ";
+  for (const char c : claim.text) {
+    const auto letter = static_cast<unsigned char>(c);
+    text += std::isalnum(letter) != 0 || letter >= 0x80 ? static_cast<char>(std::tolower(letter)) : ' ';
+  }
+  text += ' ';
+  return std::ranges::any_of(
+      words, [&](const std::string& word) { return text.find(" " + word + " ") != text.npos; });
+}
+
+}  // namespace gainsay::audit

@@ -1,0 +1,73 @@
+#include "gainsay/audit/audit.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <ctime>
+#include <memory>
+
+#include "gainsay/report/audit_formats.h"
+#include "invocation.h"
+#include "load_study.h"
+
+namespace gainsay::cli {
+namespace {
+
+struct AuditArguments {
+  std::string stage;
+  std::string profile;
+  std::string fail_on;
+  std::string format = "text";
+  std::vector<std::string> select;
+  std::vector<std::string> ignore;
+};
+
+std::string today() {
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  return fmt::format("{:%Y-%m-%d}", fmt::gmtime(now));
+}
+
+std::string rendered(const audit::AuditReport& report, const Invocation& invocation, const std::string& format) {
+  if (format == "json") return report::audit_json(report, GAINSAY_VERSION);
+  if (format == "markdown") return report::audit_markdown(report);
+  if (format == "concise") return report::audit_concise(report);
+  return report::audit_text(report, invocation.style());
+}
+
+void run(Invocation& invocation, const AuditArguments& arguments) {
+  const audit::Study study = load_study(invocation);
+  audit::AuditOptions options;
+  options.stage = audit::parse_stage(arguments.stage);
+  options.profile = audit::parse_profile(arguments.profile);
+  options.select = arguments.select;
+  options.ignore = arguments.ignore;
+  options.today = today();
+  const audit::AuditReport report = audit::run_audit(study, options);
+  invocation.print(rendered(report, invocation, arguments.format));
+  std::string level = arguments.fail_on.empty() ? study.file().audit.fail_on : arguments.fail_on;
+  if (level.empty()) level = "error";
+  const auto severity = audit::parse_severity(level);
+  if (severity && audit::has_findings_at(report, *severity)) invocation.exit_code = 1;
+}
+
+}  // namespace
+
+void add_audit(CLI::App& app, Invocation& invocation) {
+  CLI::App* verb = add_verb(app, invocation, "audit", "What would a hostile reviewer find? All rules over all claims and runs");
+  auto arguments = std::make_shared<AuditArguments>();
+  verb->add_option("--stage", arguments->stage, "explore, draft or submit (default: the study file's)")
+      ->check(CLI::IsMember({"explore", "draft", "submit"}));
+  verb->add_option("--profile", arguments->profile, "science or engineering (default: the study file's)")
+      ->check(CLI::IsMember({"science", "engineering"}));
+  verb->add_option("--select", arguments->select, "Only these rules: codes, groups (ST) or names")->delimiter(',');
+  verb->add_option("--ignore", arguments->ignore, "Not these rules")->delimiter(',');
+  verb->add_option("--fail-on", arguments->fail_on, "error, warning, note or never: exit with 1 from there on")
+      ->check(CLI::IsMember({"error", "warning", "note", "never"}));
+  verb->add_option("--format", arguments->format, "text, concise, json or markdown")
+      ->check(CLI::IsMember({"text", "concise", "json", "markdown"}));
+  verb->callback([&invocation, arguments] { run(invocation, *arguments); });
+}
+
+}  // namespace gainsay::cli

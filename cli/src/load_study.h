@@ -1,0 +1,18 @@
+#pragma once
+
+#include <memory>
+
+#include "gainsay/audit/study.h"
+#include "gainsay/tracker/store.h"
+#include "invocation.h"
+
+namespace gainsay::cli {
+
+// The study at hand with everything that was recorded. Opening the store drains the journals; where the folder is
+// read-only, what was drained before is read and a line on stderr says so.
+audit::Study load_study(const Invocation& invocation);
+
+// The store, read-write. Where it cannot be written: read-only, with a line on stderr.
+tracker::Store open_store(const Invocation& invocation);
+
+}  // namespace gainsay::cli

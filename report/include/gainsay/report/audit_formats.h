@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+
+#include "gainsay/audit/audit.h"
+#include "gainsay/audit/rule.h"
+#include "gainsay/report/text_style.h"
+
+// An audit and its rules as text for people and for programs. Nothing here computes or decides.
+namespace gainsay::report {
+
+// For a reader at a terminal: what sinks the paper first, then the claims with their comparisons, then the
+// rest.
+std::string audit_text(const audit::AuditReport& report, const TextStyle& style);
+
+// One finding a line: `error[ST103] C1 bn/sgd/digits: message`. Sorted as in the report.
+std::string audit_concise(const audit::AuditReport& report);
+
+// The JSON of docs/audit.schema.json. version: of Gainsay.
+std::string audit_json(const audit::AuditReport& report, const std::string& version);
+
+// For an issue or a pull request.
+std::string audit_markdown(const audit::AuditReport& report);
+
+// One rule's page: `gainsay explain ST103`.
+std::string explain_text(const audit::Rule& rule, const TextStyle& style);
+
+// All rules, one a line under their groups.
+std::string rule_list_text(const TextStyle& style);
+
+// All rules as a JSON array of {code, name, summary, group, severity, certainty, since, options,
+// explanation}.
+std::string rule_catalogue_json();
+
+// docs/rules.md: every rule's page in one Markdown document.
+std::string rule_pages_markdown();
+
+}  // namespace gainsay::report

@@ -1,0 +1,123 @@
+
+#include <nlohmann/json.hpp>
+
+#include "gainsay/report/audit_formats.h"
+
+#include "comparison_json.h"
+#include "json_values.h"
+
+namespace gainsay::report {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json claim_json(const audit::ClaimEvaluation& evaluation) {
+  const audit::Claim& claim = evaluation.claim;
+  ordered_json json;
+  json["id"] = claim.id;
+  json["text"] = claim.text;
+  json["kind"] = to_string(claim.kind);
+  json["verdict"] = to_string(evaluation.verdict);
+  json["reason"] = evaluation.reason;
+  json["verdict_with_failures"] = evaluation.verdict_with_failures
+                                      ? ordered_json(to_string(*evaluation.verdict_with_failures))
+                                      : ordered_json(nullptr);
+  json["inferred"] = claim.inferred;
+  json["quantifier"] = to_string(*claim.quantifier);
+  json["scope"] = to_string(*claim.scope);
+  json["aggregate"] = to_string(*claim.aggregate);
+  json["pairing"] = to_string(*claim.pairing);
+  json["smallest_effect"] = number(evaluation.smallest_effect);
+  json["p"] = number(evaluation.p);
+  json["p_adjusted"] = number(evaluation.p_adjusted);
+  json["family"] = text_or_null(evaluation.family);
+  json["family_size"] = evaluation.family_size;
+  json["comparisons"] = comparison_array(evaluation.comparisons);
+  json["decisive"] = comparison_array(evaluation.decisive);
+  return json;
+}
+
+ordered_json evidence_json(const std::vector<audit::EvidenceEntry>& evidence) {
+  ordered_json json = ordered_json::object();
+  for (const auto& [key, value] : evidence) {
+    std::visit(
+        [&](const auto& held) {
+          if constexpr (std::is_same_v<std::decay_t<decltype(held)>, double>) {
+            json[key] = number(held);
+          } else {
+            json[key] = held;
+          }
+        },
+        value);
+  }
+  return json;
+}
+
+ordered_json finding_json(const audit::Finding& finding) {
+  ordered_json json;
+  json["rule"] = finding.rule;
+  json["name"] = finding.name;
+  json["kind"] = to_string(finding.kind);
+  json["severity"] = to_string(finding.severity);
+  json["certainty"] = to_string(finding.certainty);
+  json["claim"] = text_or_null(finding.claim);
+  json["method"] = text_or_null(finding.method.str());
+  json["against"] = text_or_null(finding.against.str());
+  json["dataset"] = text_or_null(finding.dataset.str());
+  json["metric"] = text_or_null(finding.metric.str());
+  json["runs"] = finding.runs;
+  json["message"] = finding.message;
+  json["evidence"] = evidence_json(finding.evidence);
+  json["remedy"] = {{"text", finding.remedy.text},
+                    {"runs", integer_or_null(finding.remedy.runs)},
+                    {"runs_upper", integer_or_null(finding.remedy.runs_upper)},
+                    {"cost_seconds", number(finding.remedy.cost_seconds)}};
+  json["suppressed"] = finding.suppressed ? ordered_json(*finding.suppressed) : ordered_json(nullptr);
+  json["fingerprint"] = finding.fingerprint;
+  return json;
+}
+
+}  // namespace
+
+std::string audit_json(const audit::AuditReport& report, const std::string& version) {
+  ordered_json json;
+  json["gainsay"] = version;
+  json["ruleset"] = report.ruleset;
+  json["study"] = report.study;
+  json["stage"] = to_string(report.stage);
+  json["profile"] = to_string(report.profile);
+  json["alpha"] = report.alpha;
+  json["claims"] = ordered_json::array();
+  for (const auto& claim : report.claims) json["claims"].push_back(claim_json(claim));
+  json["findings"] = ordered_json::array();
+  for (const auto& finding : report.findings) json["findings"].push_back(finding_json(finding));
+  json["summary"] = {{"errors", report.summary.errors},
+                     {"warnings", report.summary.warnings},
+                     {"notes", report.summary.notes},
+                     {"open", report.summary.open},
+                     {"suppressed", report.summary.suppressed}};
+  json["inferred"] = report.inferred;
+  return dump(json);
+}
+
+std::string rule_catalogue_json() {
+  ordered_json json = ordered_json::array();
+  for (const audit::Rule& rule : audit::all_rules()) {
+    ordered_json options = ordered_json::array();
+    for (const auto& option : rule.options) {
+      options.push_back({{"name", option.name}, {"default", option.value}, {"meaning", option.meaning}});
+    }
+    json.push_back({{"code", rule.code},
+                    {"name", rule.name},
+                    {"summary", rule.summary},
+                    {"group", rule.group},
+                    {"severity", to_string(rule.severity)},
+                    {"certainty", to_string(rule.certainty)},
+                    {"since", rule.since},
+                    {"options", options},
+                    {"explanation", rule.explanation}});
+  }
+  return dump(json);
+}
+
+}  // namespace gainsay::report

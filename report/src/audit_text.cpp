@@ -1,0 +1,196 @@
+#include <algorithm>
+#include <functional>
+
+#include <fmt/format.h>
+
+#include "gainsay/report/audit_formats.h"
+
+#include "numbers.h"
+#include "text_table.h"
+
+namespace gainsay::report {
+namespace {
+
+using audit::AuditReport;
+using audit::ClaimEvaluation;
+using audit::ClaimVerdict;
+using audit::Comparison;
+using audit::Finding;
+using audit::FindingKind;
+using audit::Severity;
+
+constexpr int kIndent = 4;
+
+std::string plural(std::int64_t n, std::string_view word) {
+  return fmt::format("{} {}{}", n, word, n == 1 ? "" : "s");
+}
+
+Emphasis color_of(const Finding& finding) {
+  if (finding.kind == FindingKind::open) return Emphasis::cyan;
+  return finding.severity == Severity::error     ? Emphasis::red
+         : finding.severity == Severity::warning ? Emphasis::yellow
+                                                 : Emphasis::faint;
+}
+
+Emphasis color_of(ClaimVerdict verdict) {
+  switch (verdict) {
+    case ClaimVerdict::supported:
+      return Emphasis::green;
+    case ClaimVerdict::contradicted:
+      return Emphasis::red;
+    default:
+      return Emphasis::yellow;
+  }
+}
+
+std::string headline(const AuditReport& report, const TextStyle& style) {
+  const auto& s = report.summary;
+  const std::string counts = fmt::format(
+      "{}, {}, {}, {} open{}", plural(s.errors, "error"), plural(s.warnings, "warning"),
+      plural(s.notes, "note"), s.open, s.suppressed > 0 ? fmt::format(", {} suppressed", s.suppressed) : "");
+  const Emphasis color = s.errors > 0              ? Emphasis::red
+                         : s.warnings + s.open > 0 ? Emphasis::yellow
+                                                   : Emphasis::green;
+  return fmt::format("{}: {}\nstage {}, profile {}, alpha {}\n",
+                     style.paint(Emphasis::bold, printable(report.study)), style.paint(color, counts),
+                     to_string(report.stage), to_string(report.profile), report.alpha);
+}
+
+std::string paragraph(const std::string& text, const TextStyle& style, int indent) {
+  const std::string wrapped = wrap(printable(text), style.width - indent, 0);
+  std::string out;
+  std::size_t start = 0;
+  while (start <= wrapped.size()) {
+    const std::size_t end = std::min(wrapped.find('\n', start), wrapped.size());
+    out += std::string(static_cast<std::size_t>(indent), ' ') + wrapped.substr(start, end - start) + '\n';
+    start = end + 1;
+  }
+  return out;
+}
+
+std::string finding_text(const Finding& finding, const TextStyle& style) {
+  const std::string level = finding.kind == FindingKind::fail ? std::string(to_string(finding.severity))
+                                                              : std::string(to_string(finding.kind));
+  std::string out = fmt::format("  {} {} {}{}\n", style.paint(color_of(finding), level),
+                                style.paint(Emphasis::bold, finding.rule), finding.name,
+                                finding.claim.empty() ? "" : "  (claim " + printable(finding.claim) + ")");
+  out += paragraph(finding.message, style, kIndent);
+  if (!finding.remedy.text.empty()) out += paragraph("-> " + finding.remedy.text, style, kIndent);
+  if (finding.suppressed) out += paragraph("suppressed: " + *finding.suppressed, style, kIndent);
+  return out;
+}
+
+std::string section(const AuditReport& report, const TextStyle& style, std::string_view title,
+                    const std::function<bool(const Finding&)>& belongs) {
+  std::string out;
+  for (const Finding& finding : report.findings) {
+    if (belongs(finding)) out += finding_text(finding, style);
+  }
+  if (out.empty()) return "";
+  return fmt::format("\n{}\n{}", style.paint(Emphasis::bold, title), out);
+}
+
+std::vector<std::string> comparison_row(const Comparison& c) {
+  const std::string where =
+      c.dataset.empty() ? fmt::format("all {}", c.datasets.size()) : printable(c.dataset.str());
+  std::vector<std::string> row = {printable(c.against.str()), where,
+                                  fmt::format("{}/{}", c.method_side.n, c.against_side.n)};
+  if (!c.estimate) {
+    row.insert(row.end(), {"", "", "", "", c.against_side.n + c.method_side.n == 0 ? "no runs" : "no test"});
+    return row;
+  }
+  row.push_back((*c.estimate > 0 ? "+" : "") + significant(*c.estimate));
+  row.push_back(fmt::format("[{}, {}]", significant(c.interval->low), significant(c.interval->high)));
+  row.push_back(p_text(*c.p));
+  row.push_back(c.p_adjusted ? p_text(*c.p_adjusted) : "");
+  row.emplace_back(to_string(c.verdict));
+  return row;
+}
+
+std::string comparisons_text(const ClaimEvaluation& evaluation, const AuditReport& report) {
+  TextTable table({Align::left, Align::left, Align::right, Align::right, Align::left, Align::right,
+                   Align::right, Align::left});
+  table.add({"against", "dataset", "n", "gain",
+             fmt::format("{} % interval", significant(100 * (1 - report.alpha))), "p", "Holm", "verdict"});
+  for (const Comparison& comparison : evaluation.comparisons) table.add(comparison_row(comparison));
+  for (const Comparison& comparison : evaluation.decisive) {
+    if (comparison.datasets.size() > 1) table.add(comparison_row(comparison));
+  }
+  return table.str(kIndent);
+}
+
+std::string claim_text(const ClaimEvaluation& evaluation, const AuditReport& report, const TextStyle& style) {
+  const audit::Claim& claim = evaluation.claim;
+  std::string out = fmt::format("  {} {}\n", style.paint(Emphasis::bold, printable(claim.id)),
+                                style.paint(color_of(evaluation.verdict), to_string(evaluation.verdict)));
+  if (!claim.text.empty()) out += paragraph(claim.text, style, kIndent);
+  if (!evaluation.comparisons.empty()) out += comparisons_text(evaluation, report);
+  if (evaluation.verdict != ClaimVerdict::supported && !evaluation.reason.empty()) {
+    out += paragraph(evaluation.reason, style, kIndent);
+  }
+  if (evaluation.verdict_with_failures && *evaluation.verdict_with_failures != evaluation.verdict) {
+    out += paragraph(fmt::format("with failed runs at the worst observed value: {}",
+                                 to_string(*evaluation.verdict_with_failures)),
+                     style, kIndent);
+  }
+  return out;
+}
+
+std::string claims_section(const AuditReport& report, const TextStyle& style) {
+  if (report.claims.empty()) return "\nNo claim is declared and none could be inferred.\n";
+  std::string out = fmt::format("\n{}\n", style.paint(Emphasis::bold, "Claims"));
+  for (const ClaimEvaluation& evaluation : report.claims) out += claim_text(evaluation, report, style);
+  return out;
+}
+
+std::string not_checked(const AuditReport& report, const TextStyle& style) {
+  std::string out;
+  for (const Finding& finding : report.findings) {
+    if (finding.kind == FindingKind::not_applicable) {
+      out += paragraph(fmt::format("{} {}: {}", finding.rule, finding.name, finding.message), style, 2);
+    }
+  }
+  for (const std::string& fact : report.inferred) out += paragraph("inferred: " + fact, style, 2);
+  return out.empty() ? ""
+                     : fmt::format("\n{}\n{}", style.paint(Emphasis::bold, "Not checked, or inferred"), out);
+}
+
+}  // namespace
+
+std::string audit_text(const AuditReport& report, const TextStyle& style) {
+  const auto failed = [](Severity severity) {
+    return [severity](const Finding& finding) {
+      return finding.kind == FindingKind::fail && finding.severity == severity && !finding.suppressed;
+    };
+  };
+  const auto of_kind = [](FindingKind kind) {
+    return [kind](const Finding& finding) { return finding.kind == kind && !finding.suppressed; };
+  };
+  return headline(report, style) + section(report, style, "What sinks the paper", failed(Severity::error)) +
+         claims_section(report, style) + section(report, style, "Warnings", failed(Severity::warning)) +
+         section(report, style, "Open: the records cannot decide yet", of_kind(FindingKind::open)) +
+         section(report, style, "For a human to judge", of_kind(FindingKind::review)) +
+         section(report, style, "Notes", failed(Severity::note)) +
+         section(report, style, "Suppressed",
+                 [](const Finding& finding) { return finding.suppressed.has_value(); }) +
+         not_checked(report, style);
+}
+
+std::string audit_concise(const AuditReport& report) {
+  std::string out;
+  for (const Finding& finding : report.findings) {
+    const bool shown = finding.kind != FindingKind::pass && finding.kind != FindingKind::not_applicable;
+    if (!shown || finding.suppressed) continue;
+    std::string subject = finding.claim;
+    for (const std::string& part : {finding.method.str(), finding.against.str(), finding.dataset.str()}) {
+      if (!part.empty()) subject += (subject.empty() ? "" : "/") + part;
+    }
+    const auto level =
+        finding.kind == FindingKind::fail ? to_string(finding.severity) : to_string(finding.kind);
+    out +=
+        fmt::format("{}[{}] {}: {}\n", level, finding.rule, printable(subject), printable(finding.message));
+  }
+  return out;
+}
+
+}  // namespace gainsay::report

@@ -1,0 +1,156 @@
+#include "gainsay/tracker/capture.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <fstream>
+#include <map>
+#include <system_error>
+#include <utility>
+
+#include "gainsay/tracker/error.h"
+#include "gainsay/tracker/supervise.h"
+
+#include "file_system.h"
+#include "process_identity.h"
+
+extern char** environ;
+
+namespace gainsay::tracker {
+namespace {
+
+constexpr std::array<std::string_view, 24> captured_prefixes{
+    "PYTHON",   "CUDA_",  "CUBLAS_", "CUDNN_", "NVIDIA_", "OMP_",   "MKL_",  "OPENBLAS_",
+    "NUMEXPR_", "BLIS_",  "VECLIB_", "KMP_",   "GOMP_",   "SLURM_", "PBS_",  "SGE_",
+    "LSB_",     "CONDA_", "TORCH",   "TF_",    "XLA_",    "JAX_",   "NCCL_", "HIP_"};
+constexpr std::array<std::string_view, 8> captured_names{
+    "VIRTUAL_ENV", "LANG", "LC_ALL", "TZ", "WORLD_SIZE", "RANK", "LOCAL_RANK", "MALLOC_ARENA_MAX"};
+constexpr std::array<std::string_view, 8> secret_words{"KEY",        "TOKEN", "SECRET", "PASSWORD",
+                                                       "CREDENTIAL", "AUTH",  "COOKIE", "PASSWD"};
+
+// What a git command prints, or nothing where it fails.
+std::optional<std::string> ask_git(const std::filesystem::path& folder, std::vector<std::string> arguments) {
+  Command command;
+  command.argv = {"git", "--no-pager", "-C", folder.string()};
+  command.argv.insert(command.argv.end(), arguments.begin(), arguments.end());
+  command.extra_environment = {"GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "LC_ALL=C"};
+  std::string printed;
+  command.on_stdout = [&printed](std::string_view chunk) { printed += chunk; };
+  try {
+    const auto outcome = run_command(command);
+    return outcome.exit_code == 0 ? std::optional{std::move(printed)} : std::nullopt;
+  } catch (const Error&) {
+    return std::nullopt;  // no git here
+  }
+}
+
+struct WorkingTree {
+  Git git;
+  std::vector<std::string> untracked;
+};
+
+// The entries of `git status --porcelain=v2 --branch -z`.
+WorkingTree parse_working_tree(std::string_view status) {
+  constexpr std::string_view commit = "# branch.oid ";
+  constexpr std::string_view branch = "# branch.head ";
+  WorkingTree tree;
+  tree.git.dirty = false;
+  while (!status.empty()) {
+    const auto end = std::min(status.find('\0'), status.size());
+    const auto entry = status.substr(0, end);
+    status.remove_prefix(std::min(end + 1, status.size()));
+    if (entry.starts_with(commit)) tree.git.commit = entry.substr(commit.size());
+    if (entry.starts_with(branch)) tree.git.branch = entry.substr(branch.size());
+    if (entry.starts_with("1 ") || entry.starts_with("2 ") || entry.starts_with("u ")) tree.git.dirty = true;
+    if (entry.starts_with("? ") && entry.find(".gainsay/") == std::string_view::npos) {
+      tree.untracked.emplace_back(entry.substr(2));
+    }
+  }
+  if (tree.git.branch == "(detached)") tree.git.branch.clear();
+  return tree;
+}
+
+bool write_diff(const std::filesystem::path& folder, const std::filesystem::path& file,
+                const WorkingTree& tree) {
+  const auto diff = ask_git(folder, {"diff", "--no-ext-diff", "--no-textconv", "--no-color", "HEAD"});
+  if (!diff) return false;
+  std::error_code shown_by_the_stream;
+  std::filesystem::create_directories(file.parent_path(), shown_by_the_stream);
+  std::ofstream out{file, std::ios::binary};
+  out << *diff;
+  for (const auto& name : tree.untracked) out << "untracked: " << name << '\n';
+  out.close();
+  return !out.fail();
+}
+
+std::string processor_model() {
+  const auto text = read_small_file("/proc/cpuinfo");
+  constexpr std::string_view key = "model name";
+  const auto at = text.find(key);
+  if (at == std::string::npos) return {};
+  const auto begin = text.find(':', at) + 2;
+  return text.substr(begin, text.find('\n', begin) - begin);
+}
+
+std::map<std::string, int> nvidia_models() {
+  std::map<std::string, int> models;
+  std::error_code no_driver;
+  const std::filesystem::directory_iterator end;
+  for (std::filesystem::directory_iterator it{"/proc/driver/nvidia/gpus", no_driver}; !no_driver && it != end;
+       it.increment(no_driver)) {
+    const auto text = read_small_file(it->path() / "information");
+    constexpr std::string_view key = "Model:";
+    const auto at = text.find(key);
+    if (at == std::string::npos) continue;
+    const auto begin = text.find_first_not_of(" \t", at + key.size());
+    if (begin != std::string::npos) ++models[text.substr(begin, text.find('\n', begin) - begin)];
+  }
+  return models;
+}
+
+}  // namespace
+
+std::optional<Git> capture_git(const std::filesystem::path& folder, const std::filesystem::path& diff_file) {
+  const auto status = ask_git(folder, {"status", "--porcelain=v2", "--branch", "-z"});
+  if (!status) return std::nullopt;
+  auto tree = parse_working_tree(*status);
+  if (tree.git.commit.empty() || tree.git.commit == "(initial)") return std::nullopt;
+  const bool changed = tree.git.dirty.value_or(false) || !tree.untracked.empty();
+  if (changed && !diff_file.empty()) tree.git.diff_stored = write_diff(folder, diff_file, tree);
+  return tree.git;
+}
+
+std::string capture_host() { return host_name(); }
+
+std::string capture_device() {
+  auto device = processor_model();
+  for (const auto& [model, count] : nvidia_models()) {
+    device += (device.empty() ? "" : "; ") + model + (count > 1 ? " x " + std::to_string(count) : "");
+  }
+  return device;
+}
+
+std::vector<EnvironmentEntry> capture_environment() {
+  std::vector<EnvironmentEntry> entries;
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string_view entry{*variable};
+    const auto split = entry.find('=');
+    if (split == std::string_view::npos || !is_captured(entry.substr(0, split))) continue;
+    entries.push_back({Name{entry.substr(0, split)}, std::string{entry.substr(split + 1)}});
+  }
+  std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  return entries;
+}
+
+bool is_captured(std::string_view variable) {
+  std::string upper{variable};
+  std::transform(upper.begin(), upper.end(), upper.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  const auto holds = [&upper](std::string_view word) { return upper.find(word) != std::string::npos; };
+  if (std::any_of(secret_words.begin(), secret_words.end(), holds)) return false;
+  const auto begins = [variable](std::string_view prefix) { return variable.starts_with(prefix); };
+  return std::any_of(captured_prefixes.begin(), captured_prefixes.end(), begins) ||
+         std::find(captured_names.begin(), captured_names.end(), variable) != captured_names.end();
+}
+
+}  // namespace gainsay::tracker

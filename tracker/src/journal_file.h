@@ -1,0 +1,62 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "file_system.h"
+#include "journal_format.h"
+
+namespace gainsay::tracker::journal {
+
+// Appends records to one journal file. Not thread-safe: the session locks around it.
+//
+// The file is mapped in segments that are allocated ahead, so that a full disk is an error code here and not
+// a SIGBUS in the middle of a record; where the file system does not do that, records go through write(2). A
+// record's head is stored after its payload: whoever sees the head sees the record.
+class JournalFile {
+ public:
+  // Makes the file, with its header. Where that fails, is_open() is false and problem() says why.
+  JournalFile(const std::filesystem::path& folder, bool durable);
+  JournalFile(const JournalFile&) = delete;
+  JournalFile& operator=(const JournalFile&) = delete;
+  // Leaves the file as it is, as a killed process would; see close().
+  ~JournalFile();
+
+  bool is_open() const { return file_.is_open(); }
+  const std::string& problem() const { return problem_; }
+  int descriptor() const { return file_.get(); }
+
+  // Appends one record; false, with problem() set, where it cannot be written. After a failure the disk is
+  // tried again no sooner than a tenth of a second later. payload: at most max_payload bytes.
+  bool append(Type type, std::string_view payload) noexcept;
+  bool append_point(std::uint32_t series, std::int64_t step, double value, std::int64_t time_ns) noexcept;
+
+  // Writes the closing record and gives back the space allocated ahead.
+  void close() noexcept;
+
+ private:
+  bool make_room(std::size_t size) noexcept;
+  bool grow(std::size_t size) noexcept;
+  bool map(std::size_t size) noexcept;
+  bool write_whole(const char* bytes, std::size_t size) noexcept;
+  bool write_record(Type type, std::string_view payload) noexcept;
+  bool fail(std::string_view doing, int error) noexcept;
+  void unmap() noexcept;
+
+  std::filesystem::path path_;
+  FileDescriptor file_;
+  std::string problem_;
+  std::chrono::steady_clock::time_point retry_at_{};
+  bool mapped_mode_ = true;
+  char* window_ = nullptr;        // the mapped part of the file
+  std::size_t window_start_ = 0;  // its offset in the file
+  std::size_t window_size_ = 0;
+  std::size_t used_ = 0;  // end of the last record, in the file
+  std::size_t next_segment_ = 0;
+};
+
+}  // namespace gainsay::tracker::journal
