@@ -79,7 +79,11 @@ std::optional<double> paired_minimum_detectable_difference(double discordance, s
 std::int64_t smallest_decisive_discordance(double alpha) {
   check::open_unit("smallest_decisive_discordance", "alpha", alpha);
   std::int64_t k = 1;
-  for (double p = 1; p > alpha; p /= 2) ++k;
+  double p = 1;
+  while (p > alpha) {
+    p /= 2;
+    ++k;
+  }
   return k;
 }
 

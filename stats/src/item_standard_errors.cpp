@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <string>
-#include <vector>
 
 #include "gainsay/stats/moments.h"
 
@@ -51,9 +51,7 @@ std::int64_t count_clusters(std::string_view function, std::span<const std::int6
     check::fail(function, "clusters must have one id per item (" + std::to_string(n) + "), has " +
                               std::to_string(clusters.size()));
   }
-  std::vector<std::int64_t> ids(clusters.begin(), clusters.end());
-  std::ranges::sort(ids);
-  const auto count = std::ranges::unique(ids).begin() - ids.begin();
+  const auto count = std::ssize(std::set<std::int64_t>(clusters.begin(), clusters.end()));
   check::at_least(function, "the number of clusters", count, 2);
   return count;
 }
