@@ -174,6 +174,11 @@ SQLite::Database open_database(const StudyDirectory& study, Access access) {
     set_up(database);
     refuse_unknown(database, file);
     bring_up_to_date(database, file, access);
+    // A study that was moved to a network file system. Where others have it open this does nothing, and is
+    // tried again.
+    if (access == Access::read_write && is_network_file_system(study.data())) {
+      database.exec("PRAGMA journal_mode = DELETE");
+    }
     return database;
   });
 }
