@@ -1,3 +1,4 @@
+#include <chrono>
 #include <csignal>
 #include <cstdint>
 #include <cstring>
@@ -63,6 +64,20 @@ std::int64_t points_before(const std::vector<RecordPlace>& places, std::size_t b
   std::int64_t points = 0;
   for (const auto& place : places) points += place.is_point && place.end <= byte ? 1 : 0;
   return points;
+}
+
+// The journal as if another machine had written it: the host and boot id of its process record begin with x.
+std::string with_other_boot_id(std::string journal) {
+  const auto place = places_of(journal).at(0);
+  std::uint32_t host_size = 0;
+  std::memcpy(&host_size, journal.data() + place.begin + 8, 4);
+  journal[place.begin + 12] = 'x';
+  journal[place.begin + 12 + host_size + 4] = 'x';
+  std::uint32_t word = 0;
+  std::memcpy(&word, journal.data() + place.begin + 4, 4);
+  const auto crc = crc32c(journal.data() + place.begin + 4, 4 + (word & 0xffffff));
+  std::memcpy(journal.data() + place.begin, &crc, 4);
+  return journal;
 }
 
 }  // namespace
@@ -168,6 +183,37 @@ TEST_CASE("a run whose process is gone without a finish is lost") {
   CHECK(store.opening_drain().lost_runs == std::vector<std::string>{runs[0].id});
   CHECK(store.curve(runs[0].id, "loss").value == std::vector<double>{2.0});
   CHECK(study.journals().empty());
+}
+
+TEST_CASE("a run that others joined and nobody started is lost") {
+  const ScratchStudy study;
+  const auto id = new_run_id();
+  run_in_child([&] { study.recorder().join(id).result("accuracy", 1.0); });
+  auto store = study.store();
+  CHECK(store.find_run(id)->status == Status::lost);
+  auto recorder = study.recorder();
+  auto run = recorder.start({.method = "m", .id = id});
+  store.drain();
+  CHECK(store.find_run(id)->status == Status::running);
+  CHECK(store.find_run(id)->method == Name{"m"});
+}
+
+TEST_CASE("a run of another machine is lost after a day of silence and its journal is kept") {
+  const ScratchStudy study;
+  run_in_child([&] {
+    auto recorder = study.recorder();
+    auto run = recorder.start({.method = "m"});
+    _exit(0);
+  });
+  const auto file = study.journals().at(0);
+  write_bytes(file, with_other_boot_id(read_bytes(file)));
+  auto store = study.store();
+  CHECK(store.runs().at(0).status == Status::running);
+  std::filesystem::last_write_time(file,
+                                   std::filesystem::file_time_type::clock::now() - std::chrono::hours{25});
+  CHECK(store.drain().lost_runs.size() == 1);
+  CHECK(store.runs().at(0).status == Status::lost);
+  CHECK(study.journals().size() == 1);
 }
 
 TEST_CASE("a forked child logs into its parent's run and does not end it") {

@@ -172,8 +172,14 @@ SQLite::Database open_database(const StudyDirectory& study, Access access) {
   return guarded(file, [&] {
     auto database = open_file(file, access);
     set_up(database);
+    if (!is_network_file_system(study.data())) database.exec("PRAGMA mmap_size = 268435456");  // saves copies
     refuse_unknown(database, file);
     bring_up_to_date(database, file, access);
+    // A study that was moved to a network file system. Where others have it open this does nothing, and is
+    // tried again.
+    if (access == Access::read_write && is_network_file_system(study.data())) {
+      database.exec("PRAGMA journal_mode = DELETE");
+    }
     return database;
   });
 }

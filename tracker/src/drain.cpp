@@ -159,10 +159,9 @@ void Drain::conclude(const std::filesystem::path& file, const JournalState& stat
 void Drain::mark_lost(std::int64_t journal) {
   std::vector<std::pair<std::int64_t, std::string>> running;
   {
-    SQLite::Statement find{
-        database_,
-        "SELECT run, id FROM journal_runs JOIN runs USING (run) WHERE journal = ? AND owner = 1 AND "
-        "status = 'running' ORDER BY id"};
+    SQLite::Statement find{database_,
+                           "SELECT run, id FROM journal_runs JOIN runs USING (run) WHERE journal = ? AND "
+                           "status = 'running' AND (owner = 1 OR started = 0) ORDER BY id"};
     find.bind(1, journal);
     while (find.executeStep())
       running.emplace_back(find.getColumn(0).getInt64(), find.getColumn(1).getString());

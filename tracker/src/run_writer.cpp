@@ -62,9 +62,9 @@ constexpr const char* select_fields =
     "WHERE run = ?";
 constexpr const char* update_fields =
     "UPDATE runs SET method = ?, dataset = ?, split = ?, seed = ?, fold = ?, purpose = coalesce(?, 'final'), "
-    "role = ?, "
-    "parent = ?, host = ?, device = ?, started = max(started, ?), started_at = coalesce(?, started_at) WHERE "
-    "run = ?";
+    "role = ?, parent = ?, host = ?, device = ?, started = max(started, ?11), "
+    "started_at = coalesce(?12, started_at), "
+    "status = iif(started = 0 AND ?11 = 1 AND status = 'lost', 'running', status) WHERE run = ?13";
 constexpr std::size_t n_fields = 10;
 constexpr std::size_t n_names = 3;  // the first fields are numbers of names in the table
 

@@ -11,25 +11,27 @@
 // What can be found out about where and from what a run is started.
 namespace gainsay::tracker {
 
-// The state of the git repository that `folder` lies in. Where `diff_file` is not empty and there are changes, the
-// difference to the last commit and the names of untracked files are written to it, and Git::diff_stored is set.
-// Returns nothing where there is no git program, no repository or no commit. Runs `git` without a shell, without its
-// locks, pager or external diff programs. Never throws because of git; a diff that cannot be written is not stored.
-std::optional<Git> capture_git(const std::filesystem::path& folder, const std::filesystem::path& diff_file = {});
+// The state of the git repository that `folder` lies in. Where `diff_file` is not empty and there are
+// changes, the difference to the last commit and the names of untracked files are written to it, and
+// Git::diff_stored is set. Returns nothing where there is no git program, no repository or no commit. Runs
+// `git` without a shell, without its locks, pager or external diff programs. Never throws because of git; a
+// diff that cannot be written is not stored.
+std::optional<Git> capture_git(const std::filesystem::path& folder,
+                               const std::filesystem::path& diff_file = {});
 
 // This machine's name.
 std::string capture_host();
 
-// The processor's model, and the graphics cards that the NVIDIA driver names: "AMD EPYC; NVIDIA A100 x 2". Empty where
-// the kernel tells neither.
+// The processor's model, and the graphics cards that the NVIDIA driver names: "AMD EPYC; NVIDIA A100 x 2".
+// Empty where the kernel tells neither.
 std::string capture_device();
 
-// The variables of this process's environment that explain results: of Python, CUDA, OpenMP and the other thread pools,
-// the job scheduler, and the virtual environment (see is_captured). Sorted by name.
+// The variables of this process's environment that explain results: of Python, CUDA, OpenMP and the other
+// thread pools, the job scheduler, and the virtual environment (see is_captured). Sorted by name.
 std::vector<EnvironmentEntry> capture_environment();
 
-// Whether a variable of that name is kept. One whose name looks like a secret (KEY, TOKEN, SECRET, PASSWORD, CREDENTIAL,
-// AUTH, COOKIE in it, in any case) never is.
+// Whether a variable of that name is kept. One whose name looks like a secret (KEY, TOKEN, SECRET, PASSWORD,
+// CREDENTIAL, AUTH, COOKIE in it, in any case) never is.
 bool is_captured(std::string_view variable);
 
 }  // namespace gainsay::tracker

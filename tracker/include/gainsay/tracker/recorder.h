@@ -41,8 +41,8 @@ class RunState;  // one run of it
 class CurveState;
 }  // namespace detail
 
-// An empty file of this name in the run's folder says that the program inside `gainsay run` records by itself, so that
-// nothing need be picked out of its output. Recorder::start makes it when it joins a run.
+// An empty file of this name in the run's folder says that the program inside `gainsay run` records by
+// itself, so that nothing need be picked out of its output. Recorder::start makes it when it joins a run.
 inline constexpr std::string_view joined_marker = "joined";
 
 struct RecorderOptions {
@@ -163,8 +163,8 @@ class Recorder {
   ActiveRun start(RunStart start);
 
   // Logs into a run that somebody else started and will end. Throws std::domain_error where `run_id` is not a
-  // run id. Nothing checks here that the run exists; a run that never got a start is listed with an empty
-  // method.
+  // run id. Nothing checks here that the run exists; one that never gets a start has an empty method and ends
+  // as lost.
   ActiveRun join(std::string_view run_id);
 
   // What stopped records from being written, or nothing.

@@ -34,14 +34,14 @@ struct CommandOutcome {
   int shell_code() const { return exit_code ? *exit_code : 128 + signal.value_or(0); }
 };
 
-// Runs a command to its end. While it runs, SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1 and SIGUSR2 that reach this process
-// are passed on to it rather than acted on (one from the terminal reaches it anyway, and is not sent twice).
-// Its output is read until both pipes close, or until half a second after the command ended: a grandchild that still
-// holds a pipe does not hold the caller. Its standard input is the caller's.
+// Runs a command to its end. While it runs, SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1 and SIGUSR2 that reach
+// this process are passed on to it rather than acted on (one from the terminal reaches it anyway, and is not
+// sent twice). Its output is read until both pipes close, or until half a second after the command ended: a
+// grandchild that still holds a pipe does not hold the caller. Its standard input is the caller's.
 //
-// Returns the outcome. Throws std::domain_error where argv is empty or holds a NUL; NotFoundError where there is no such
-// program (a shell would exit with 127); Error where it cannot be run (126), or no process or pipe is to be had.
-// Not for use by two threads at once: signal dispositions belong to the process.
+// Returns the outcome. Throws std::domain_error where argv is empty or holds a NUL; NotFoundError where there
+// is no such program (a shell would exit with 127); Error where it cannot be run (126), or no process or pipe
+// is to be had. Not for use by two threads at once: signal dispositions belong to the process.
 CommandOutcome run_command(const Command& command);
 
 }  // namespace gainsay::tracker
