@@ -1,7 +1,7 @@
 #include <cmath>
-#include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <iostream>
 #include <string>
 #include <vector>
 
@@ -78,17 +78,17 @@ int main(int argc, char** argv) {
     const std::vector<std::string> words{argv + 1, argv + argc};
     Options options = parse_options(words, std::getenv("GAINSAY_STUDY"));
     if (options.help) {
-      std::fputs(usage().c_str(), stdout);
+      std::cout << usage();
       return 0;
     }
     if (options.model == Model::logistic) options.training.batch_size = 0;
     run(options);
     return 0;
   } catch (const UsageError& error) {
-    std::fprintf(stderr, "gainsay_example_mlp: %s\n", error.what());
+    std::cerr << "gainsay_example_mlp: " << error.what() << '\n';
     return 2;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "gainsay_example_mlp: %s\n", error.what());
+    std::cerr << "gainsay_example_mlp: " << error.what() << '\n';
     return 1;
   }
 }

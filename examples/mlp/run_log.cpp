@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <iostream>
 #include <utility>
 
 #include "gainsay/tracker/recorder.h"
@@ -82,7 +83,7 @@ class StudyLog : public RunLog {
  private:
   void end(tracker::Status status, std::string_view failure) {
     run_.finish(status, failure);
-    if (const auto warning = recorder_.warning()) std::fprintf(stderr, "warning: %s\n", warning->c_str());
+    if (const auto warning = recorder_.warning()) std::cerr << "warning: " << *warning << '\n';
   }
 
   tracker::Recorder recorder_;
