@@ -1,0 +1,17 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "gainsay/audit/audit.h"
+
+namespace gainsay::tests {
+
+// The study of a folder that holds gainsay.toml and runs.csv or runs.jsonl, without any store.
+// Curves and item scores come from the file. Throws what the importers and the study file throw.
+audit::Study load_fixture(const std::filesystem::path& folder);
+
+// A study from text: `toml` as gainsay.toml, `csv` as runs.csv.
+audit::Study study_of(const std::string& toml, const std::string& csv);
+
+}  // namespace gainsay::tests
