@@ -35,16 +35,19 @@ double compensated_sum(std::span<const double> values) {
 double accurate_mean(std::span<const double> values) {
   if (is_constant(values)) return values.front();
   const auto n = static_cast<double>(values.size());
-  double first = compensated_sum(values) / n;
+  const double first = compensated_sum(values) / n;
   if (!std::isfinite(first)) {
     // The sum overflows where the mean does not.
     CompensatedSum shares;
     for (const double value : values) shares.add(value / n);
-    first = shares.value();
+    return shares.value();
   }
   CompensatedSum residual;
   for (const double value : values) residual.add((value - first) / n);
-  return first + residual.value();
+  const double corrected = first + residual.value();
+  // Where a deviation overflows there is no correction to be had, and sample_sd says how far apart the values
+  // are.
+  return std::isfinite(corrected) ? corrected : first;
 }
 
 double sample_sd(std::span<const double> values, double mean) {
