@@ -127,7 +127,7 @@ std::string remedy_for(int code) {
     case SQLITE_CORRUPT:
       return "run `gainsay doctor`; keep a copy of .gainsay/ before anything else";
     default:
-      return "run `gainsay doctor`";
+      return "check the disk (space, quota, cabling), then run `gainsay doctor`";
   }
 }
 
