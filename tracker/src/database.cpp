@@ -6,6 +6,8 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <limits>
+#include <string_view>
 #include <system_error>
 
 #include <sqlite3.h>
@@ -131,6 +133,14 @@ std::string remedy_for(int code) {
   }
 }
 
+// The number that the column `special` stands for where `value` is NULL.
+double special_double(std::string_view special) {
+  std::uint64_t bits = std::bit_cast<std::uint64_t>(std::numeric_limits<double>::quiet_NaN());
+  if (special.starts_with("nan:"))
+    std::from_chars(special.data() + 4, special.data() + special.size(), bits, 16);
+  return std::bit_cast<double>(bits);
+}
+
 }  // namespace
 
 void throw_store_error(const std::filesystem::path& file, const SQLite::Exception& error) {
@@ -201,18 +211,18 @@ void bind_double(SQLite::Statement& statement, int first_index, double number) {
   bind_optional(statement, first_index + 1, columns.special);
 }
 
-double read_double(const SQLite::Statement& statement, int value_column, int special_column) {
-  const auto value = statement.getColumn(value_column);
-  if (!value.isNull()) {
-    const double number = value.getDouble();
-    const bool negative_zero = number == 0.0 && !statement.getColumn(special_column).isNull();
-    return negative_zero ? -0.0 : number;
-  }
-  const auto special = statement.getColumn(special_column).getString();
-  std::uint64_t bits = 0x7ff8000000000000ULL;
-  if (special.starts_with("nan:"))
-    std::from_chars(special.data() + 4, special.data() + special.size(), bits, 16);
-  return std::bit_cast<double>(bits);
+double read_double(const SQLite::Statement& row, int value_column, int special_column) {
+  const auto value = row.getColumn(value_column);
+  if (value.isNull()) return special_double(row.getColumn(special_column).getString());
+  const bool negative_zero = value.getDouble() == 0.0 && !row.isColumnNull(special_column);
+  return negative_zero ? -0.0 : value.getDouble();
+}
+
+double read_double(const Rows& row, int value_column, int special_column) {
+  if (row.is_null(value_column)) return special_double(row.bytes(special_column));
+  const double value = row.real(value_column);
+  const bool negative_zero = value == 0.0 && !row.is_null(special_column);
+  return negative_zero ? -0.0 : value;
 }
 
 void run_once(SQLite::Statement& statement) {
