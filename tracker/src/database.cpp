@@ -1,11 +1,11 @@
 #include "database.h"
 
-#include <array>
 #include <bit>
+#include <cctype>
 #include <cerrno>
 #include <charconv>
 #include <cmath>
-#include <cstdio>
+#include <cstdint>
 #include <limits>
 #include <string_view>
 #include <system_error>
@@ -92,14 +92,23 @@ bool can_be_read_alone(const std::filesystem::path& file) {
   return access(file.parent_path().c_str(), W_OK) != 0 && !log_waits;
 }
 
+std::string hexadecimal(std::uint64_t number, int digits) {
+  std::string text;
+  for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4)
+    text.push_back("0123456789abcdef"[number >> shift & 15]);
+  return text;
+}
+
 std::string as_uri(const std::filesystem::path& file) {
   std::string uri = "file:";
   for (const char c : file.string()) {
-    std::array<char, 4> escaped;
     const bool plain =
         std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '/' || c == '.' || c == '-' || c == '_';
-    std::snprintf(escaped.data(), escaped.size(), plain ? "%c" : "%%%02X", static_cast<unsigned char>(c));
-    uri += escaped.data();
+    if (plain) {
+      uri += c;
+    } else {
+      uri.append("%").append(hexadecimal(static_cast<unsigned char>(c), 2));
+    }
   }
   return uri + "?immutable=1";
 }
@@ -196,10 +205,7 @@ SQLite::Database open_database(const StudyDirectory& study, Access access) {
 
 StoredDouble to_columns(double number) {
   if (std::isnan(number)) {
-    std::array<char, 24> text;
-    std::snprintf(text.data(), text.size(), "nan:%016llx",
-                  static_cast<unsigned long long>(std::bit_cast<std::uint64_t>(number)));
-    return {std::nullopt, text.data()};
+    return {std::nullopt, std::string{"nan:"}.append(hexadecimal(std::bit_cast<std::uint64_t>(number), 16))};
   }
   if (number == 0.0 && std::signbit(number)) return {0.0, "-0.0"};
   return {number, std::nullopt};

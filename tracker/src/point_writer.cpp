@@ -128,7 +128,6 @@ void PointWriter::write_chunks(std::int64_t curve, const Curve& points, bool pac
   while (true) {
     last_chunk_.bind(1, curve);
     if (!last_chunk_.executeStep()) {
-      position = 0;
       last_chunk_.reset();
       break;
     }
@@ -142,14 +141,15 @@ void PointWriter::write_chunks(std::int64_t curve, const Curve& points, bool pac
                                                         static_cast<std::size_t>(blob.getBytes())},
                                                        older);
     last_chunk_.reset();
-    position = last_position + 1;
     // A damaged chunk is left where it is, for `check` to name; what comes after it is kept all the same.
     const bool first_of_all = merged.step.empty();
-    if (!wanted || !problem.empty() || (!first_of_all && !fits_together(older, merged))) break;
+    if (!wanted || !problem.empty() || (!first_of_all && !fits_together(older, merged))) {
+      position = last_position + 1;
+      break;
+    }
     delete_chunk_.bind(1, curve);
     delete_chunk_.bind(2, last_position);
     run_once(delete_chunk_);
-    position = last_position;
     prepend(merged.step, older.step);
     prepend(merged.value, older.value);
     prepend(merged.time, older.time);

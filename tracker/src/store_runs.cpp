@@ -119,11 +119,13 @@ class RunLoader {
     }
   }
 
+  // Where all runs are wanted, their number is about that of the last row.
   void reserve() {
-    Rows count{database_, "SELECT count(*) FROM runs " + condition_.sql};
-    condition_.bind(count);
-    count.next();
-    runs_.reserve(static_cast<std::size_t>(count.integer(0)));
+    if (!condition_.texts.empty()) return;
+    Rows last{database_, "SELECT coalesce(max(run), 0) FROM runs"};
+    last.next();
+    runs_.reserve(static_cast<std::size_t>(last.integer(0)));
+    rows_.reserve(static_cast<std::size_t>(last.integer(0)));
   }
 
   Run run_of(Row row) const {
