@@ -70,8 +70,7 @@ Comparison describe_on(const Study& study, const Claim& claim, Name against, Nam
   comparison.against_side = describe(study.arm(against, dataset, claim.metric));
   if (const ReportedResult* reported = study.reported(against, dataset, claim.metric);
       reported != nullptr && comparison.against_side.n == 0) {
-    comparison.against_side.mean =
-        std::stod(*reported->value.mean) * (reported->value.unit == "percent" ? 0.01 : 1.0);
+    comparison.against_side.mean = reported_mean(reported->value);
   }
   comparison.smallest_effect = smallest_effect_of(study, claim);
   return comparison;

@@ -14,7 +14,7 @@ constexpr auto higher_words = std::to_array<std::string_view>(
      "precision", "recall", "sensitivity", "specificity", "bleu",       "rouge",  "meteor", "ndcg",
      "mrr",       "iou",    "miou",        "dice",        "mcc",        "kappa",  "r2",     "psnr",
      "ssim",      "reward", "return",      "score",       "throughput", "winrate"});
-constexpr auto lower =
+constexpr auto lower_words =
     std::to_array<std::string_view>({"loss", "error", "err", "rmse", "mse", "mae", "mape", "nll",
                                      "perplexity", "ppl", "wer", "cer", "fid", "ece", "brier", "regret"});
 constexpr auto resource_words = std::to_array<std::string_view>(

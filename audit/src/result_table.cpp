@@ -72,10 +72,9 @@ std::optional<double> error_of(const stats::Summary& summary, ErrorKind kind,
 
 TableCell reported_cell(const ReportedResult& reported) {
   TableCell cell;
-  const double scale = reported.value.unit == "percent" ? 0.01 : 1.0;
   cell.reported = true;
   cell.n = reported.value.n.value_or(0);
-  cell.mean = std::stod(*reported.value.mean) * scale;
+  cell.mean = reported_mean(reported.value);
   return cell;
 }
 
@@ -234,6 +233,9 @@ ResultTable main_table(const Study& study, const TableOptions& options) {
     if (empty) table.rows.pop_back();
   }
   mark_best_of_all_columns(study, table);
+  std::vector<Name> shown;
+  for (const TableRow& row : table.rows) shown.push_back(row.method);
+  table.ranks = rank_summary(study, table.metric, shown, table.datasets);
   return table;
 }
 

@@ -142,8 +142,7 @@ Samples unpaired(const Study& study, const Arm& method, const Arm& against) {
 Samples against_reported(const Arm& method, const ReportedResult& reported) {
   Samples samples;
   samples.method = method.values();
-  const double scale = reported.value.unit == "percent" ? 0.01 : 1.0;
-  samples.reported_number = std::stod(*reported.value.mean) * scale;
+  samples.reported_number = reported_mean(reported.value);
   if (samples.method.size() < 2) {
     samples.reason =
         fmt::format("{} run of the method: a prediction interval needs at least 2", samples.method.size());

@@ -91,6 +91,11 @@ Claim read_claim(const toml::table& table, const std::string& path) {
   return claim;
 }
 
+std::optional<double> reported_mean(const ReportedValue& value) {
+  if (!value.mean) return std::nullopt;
+  return std::stod(*value.mean) * (value.unit == "percent" ? 0.01 : 1.0);
+}
+
 ReportedResult read_reported_result(const toml::table& table, const std::string& path) {
   TableReader reader(table, "[[reported]]", path);
   ReportedResult result;

@@ -51,6 +51,18 @@ std::vector<std::string> legend(const audit::ResultTable& table) {
       fmt::format("Bold: best of its column, or not significantly worse than it (Welch's t at {}, Holm over "
                   "the column; an arm of one run cannot be told apart).",
                   table.alpha));
+  if (const auto& ranks = table.ranks) {
+    std::string means;
+    for (std::size_t i = 0; i < ranks->methods.size(); ++i) {
+      means += fmt::format("{}{} {:.3f}", means.empty() ? "" : ", ", ranks->methods[i].str(),
+                           ranks->mean_ranks[i]);
+    }
+    lines.push_back(fmt::format(
+        "Mean ranks over {} datasets: {}. Friedman chi-square {:.3f} ({:.3f} without the "
+        "correction for ties), Iman-Davenport F {:.3f}, p {}; Nemenyi's critical difference {:.3f}.",
+        ranks->n_datasets, means, ranks->friedman_chi_squared, ranks->friedman_chi_squared_without_ties,
+        ranks->iman_davenport_f, p_text(ranks->iman_davenport_p), ranks->nemenyi_critical_difference));
+  }
   if (table.kind == "ablation") {
     lines.push_back(
         fmt::format("Differences are to {}, positive is better; *: significant at {} (Welch's t, Holm over "

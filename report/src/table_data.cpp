@@ -75,6 +75,16 @@ std::string table_json(const ResultTable& table) {
                                  {"datasets", texts(table.datasets)},
                                  {"rows", nlohmann::ordered_json::array()},
                                  {"legend", legend(table)}};
+  if (const auto& ranks = table.ranks) {
+    json["ranks"] = {{"methods", texts(ranks->methods)},
+                     {"mean_ranks", ranks->mean_ranks},
+                     {"datasets", ranks->n_datasets},
+                     {"friedman_chi_squared", number(ranks->friedman_chi_squared)},
+                     {"friedman_chi_squared_without_ties", number(ranks->friedman_chi_squared_without_ties)},
+                     {"iman_davenport_f", number(ranks->iman_davenport_f)},
+                     {"iman_davenport_p", number(ranks->iman_davenport_p)},
+                     {"nemenyi_critical_difference", number(ranks->nemenyi_critical_difference)}};
+  }
   for (const TableRow& row : table.rows) {
     nlohmann::ordered_json cells = nlohmann::ordered_json::array();
     for (std::size_t i = 0; i < row.cells.size(); ++i) cells.push_back(cell_json(row.cells[i], table, i));

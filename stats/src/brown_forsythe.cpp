@@ -26,8 +26,9 @@ std::vector<double> deviations_from_median(std::span<const double> sample) {
 double classic_f(const Moments& a, const Moments& b) {
   const auto n_a = static_cast<double>(a.n);
   const auto n_b = static_cast<double>(b.n);
-  const double within = (a.sd * a.sd * (n_a - 1) + b.sd * b.sd * (n_b - 1)) / (n_a + n_b - 2);
-  return std::pow(a.mean - b.mean, 2) / (within * (1 / n_a + 1 / n_b));
+  const double df = n_a + n_b - 2;
+  const double pooled = std::hypot(a.sd * std::sqrt((n_a - 1) / df), b.sd * std::sqrt((n_b - 1) / df));
+  return std::pow((a.mean - b.mean) / pooled, 2) / (1 / n_a + 1 / n_b);
 }
 
 std::optional<double> log_ratio(double sd_a, double sd_b) {

@@ -53,9 +53,9 @@ EffectSize hedges_g(std::span<const double> a, std::span<const double> b, double
   const auto n_a = static_cast<double>(of_a.n);
   const auto n_b = static_cast<double>(of_b.n);
   const double df = n_a + n_b - 2;
-  const double squares = of_a.sd * of_a.sd * (n_a - 1) + of_b.sd * of_b.sd * (n_b - 1);
+  const double pooled = std::hypot(of_a.sd * std::sqrt((n_a - 1) / df), of_b.sd * std::sqrt((n_b - 1) / df));
   const double unit = std::sqrt(1 / n_a + 1 / n_b);
-  const TEstimate t{of_a.mean - of_b.mean, std::sqrt(squares / df) * unit, df};
+  const TEstimate t{of_a.mean - of_b.mean, pooled * unit, df};
   check_not_constant("hedges_g", t.standard_error, std::max(std::abs(of_a.mean), std::abs(of_b.mean)));
   return effect_from_t("hedges-g", t, unit, confidence);
 }

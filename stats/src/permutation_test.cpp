@@ -25,11 +25,13 @@ constexpr double most_deals = 50'000'000;
 constexpr double sum_tolerance = 1e-12;  // of the sum of absolute deviations
 constexpr double t_tolerance = 1e-9;     // of t
 
-// The pooled values, centred, so that a mean difference of 0 is a sum of 0 over either arm.
+// The pooled values, centred, so that a mean difference of 0 is a sum of 0 over either arm, and divided by
+// 2^exponent, so that their squares neither over- nor underflow.
 struct Pool {
   std::vector<double> values;
   std::size_t n_a;
   std::size_t n_b;
+  int exponent;
   double absolute_sum;
 };
 
@@ -38,13 +40,14 @@ Pool pool_of(std::string_view function, std::span<const double> a, std::span<con
   const std::int64_t fewest = statistic == PermutationStatistic::welch_t ? 2 : 1;
   check::sample(function, "a", a, fewest);
   check::sample(function, "b", b, fewest);
-  Pool pool{{a.begin(), a.end()}, a.size(), b.size(), 0};
+  Pool pool{{a.begin(), a.end()}, a.size(), b.size(), 0, 0};
   pool.values.insert(pool.values.end(), b.begin(), b.end());
   const auto [low, high] = std::ranges::minmax(pool.values);
   if (low == high) check::fail(function, "all values are equal, so that there is nothing to permute");
   const double mean = accurate_mean(pool.values);
+  pool.exponent = std::ilogb(std::max(high - mean, mean - low));
   for (double& value : pool.values) {
-    value -= mean;
+    value = std::scalbn(value - mean, -pool.exponent);
     pool.absolute_sum += std::abs(value);
   }
   return pool;
@@ -62,7 +65,7 @@ class SumStatistic {
                  : (alternative == Alternative::less ? -observed : observed) - slack;
     const auto n_a = static_cast<double>(pool.n_a);
     const auto n_b = static_cast<double>(pool.n_b);
-    observed_ = observed * (1 / n_a + 1 / n_b);
+    observed_ = std::scalbn(observed * (1 / n_a + 1 / n_b), pool.exponent);
   }
 
   double observed() const { return observed_; }

@@ -16,9 +16,9 @@ namespace {
 
 constexpr std::string_view function = "stratified_t_test";
 
-// The variance of one arm's mean and the degrees of freedom of that variance.
+// The standard error of one arm's mean and its degrees of freedom.
 struct Term {
-  double variance;
+  double error;
   double df;
 };
 
@@ -33,12 +33,13 @@ void check_strata(std::span<const Stratum> strata) {
 
 Term term(const Moments& arm) {
   const auto n = static_cast<double>(arm.n);
-  return {arm.sd * arm.sd / n, n - 1};
+  return {arm.sd / std::sqrt(n), n - 1};
 }
 
-double satterthwaite_df(const std::vector<Term>& terms, double variance) {
+// Shares of the variance, so that small and large units neither under- nor overflow.
+double satterthwaite_df(const std::vector<Term>& terms, double error) {
   double sum = 0;
-  for (const Term& t : terms) sum += (t.variance / variance) * (t.variance / variance) / t.df;
+  for (const Term& t : terms) sum += std::pow(t.error / error, 4) / t.df;
   return 1 / sum;
 }
 
@@ -50,7 +51,7 @@ StratifiedTTest stratified_t_test(std::span<const Stratum> strata, double confid
   StratifiedTTest result{};
   std::vector<double> gains;
   std::vector<Term> terms;
-  double variance = 0;
+  double error = 0;  // of the sum of the gains
   double magnitude = 0;
   for (const Stratum& stratum : strata) {
     const Moments a = moments_of(stratum.a);
@@ -58,15 +59,15 @@ StratifiedTTest stratified_t_test(std::span<const Stratum> strata, double confid
     gains.push_back(a.mean - b.mean);
     terms.push_back(term(a));
     terms.push_back(term(b));
-    variance += terms.end()[-1].variance + terms.end()[-2].variance;
+    error = std::hypot(error, terms.end()[-1].error, terms.end()[-2].error);
     magnitude = std::max({magnitude, std::abs(a.mean), std::abs(b.mean)});
     result.n_a += a.n;
     result.n_b += b.n;
   }
   const auto d = static_cast<double>(strata.size());
-  const double standard_error = std::sqrt(variance) / d;
+  const double standard_error = error / d;
   check_not_constant(function, standard_error, magnitude / d);
-  const TEstimate t{compensated_sum(gains) / d, standard_error, satterthwaite_df(terms, variance)};
+  const TEstimate t{compensated_sum(gains) / d, standard_error, satterthwaite_df(terms, error)};
   const TInference inference = infer_from_t(t, confidence, Alternative::two_sided);
   result.estimate = t.estimate;
   result.standard_error = t.standard_error;

@@ -35,9 +35,8 @@ Summary summarize(std::span<const double> sample) {
                   .min = sorted.front(),
                   .max = sorted.back()};
   if (summary.n < 2) return summary;
-  const auto n = static_cast<double>(summary.n);
-  summary.sd = std::sqrt(squared_deviations(sample, summary.mean) / (n - 1));
-  summary.standard_error = *summary.sd / std::sqrt(n);
+  summary.sd = moments_of(sample).sd;
+  summary.standard_error = *summary.sd / std::sqrt(static_cast<double>(summary.n));
   return summary;
 }
 

@@ -27,3 +27,6 @@ p <- c(0.04, 0.001, 0.03, 0.02)
 for (method in c("holm", "hochberg", "BH")) show(method, p.adjust(p, method))
 q <- c(0.01, 0.9, 0.01, 0.2, 0.04, 0.5)
 for (method in c("holm", "hochberg", "BH")) show(method, p.adjust(q, method))
+
+show("one-sided normal: signed rank less, greater", wilcox.test(big, alternative = "less")$p.value, wilcox.test(big, alternative = "greater")$p.value)
+show("one-sided normal: mann-whitney less, greater", sapply(c("less", "greater"), function(side) wilcox.test(tied_x, tied_y, exact = FALSE, alternative = side)$p.value))

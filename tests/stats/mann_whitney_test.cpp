@@ -107,6 +107,8 @@ TEST_CASE("beyond 80 values Mann-Whitney is the tie-corrected normal approximati
   CHECK_FALSE(m.exact);
   CHECK(m.u == 1254.5);
   CHECK(m.p_value == near(0.140657151709889));
+  CHECK(mann_whitney(a, b, Alternative::less).p_value == near(0.0703285758549447));
+  CHECK(mann_whitney(a, b, Alternative::greater).p_value == near(0.930478196018095));
 }
 
 TEST_CASE("the exact Mann-Whitney p of 40 against 40 separated values is 2 over their binomial coefficient") {

@@ -111,6 +111,19 @@ TEST_CASE("the permutation p ignores unit and origin and is the same when the ar
         permutation_test_exact(treatment, control, welch).p_value);
 }
 
+TEST_CASE("the permutation tests take very small and very large units") {
+  for (const double unit : {1e-290, 1e290}) {
+    std::vector<double> a = treatment;
+    std::vector<double> b = control;
+    for (double& value : a) value *= unit;
+    for (double& value : b) value *= unit;
+    const PermutationTest by_mean = permutation_test_exact(a, b);
+    CHECK(by_mean.estimate == near(16.5 * unit));
+    CHECK(by_mean.p_value == near(774.0 / 12870));
+    CHECK(permutation_test_exact(std::span(a).first(4), b, welch).p_value == near(42.0 / 495));
+  }
+}
+
 TEST_CASE("the Monte Carlo permutation test lies within its standard error of the exact one") {
   for (const auto statistic : {mean, welch}) {
     const double exact = permutation_test_exact(treatment, control, statistic).p_value;

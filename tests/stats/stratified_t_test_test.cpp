@@ -55,6 +55,17 @@ TEST_CASE("the stratified t test does not depend on the order of the strata") {
   CHECK(stratified_t_test(one).p_value == near(stratified_t_test(other).p_value));
 }
 
+TEST_CASE("the stratified p does not change with the unit") {
+  const double p = stratified_t_test(std::vector<Stratum>{{low_a, low_b}, {high_a, high_b}}).p_value;
+  for (const double unit : {1e-290, 1e290}) {
+    std::vector<std::vector<double>> arms{low_a, low_b, high_a, high_b};
+    for (auto& arm : arms) {
+      for (double& value : arm) value *= unit;
+    }
+    CHECK(stratified_t_test(std::vector<Stratum>{{arms[0], arms[1]}, {arms[2], arms[3]}}).p_value == near(p));
+  }
+}
+
 TEST_CASE("the stratified t test refuses small arms and arms that do not vary") {
   const std::vector<double> one{1.0};
   const std::vector<double> constant{1.0, 1.0};

@@ -66,6 +66,16 @@ TEST_CASE("a constant sample has an sd of exactly zero and its own value as mean
   CHECK(s.sd == 0.0);
 }
 
+TEST_CASE("summarize neither over- nor underflows where the result does not") {
+  // By hand: 1 2 3 has mean 2 and sd 1.
+  const Summary huge = summarize(std::vector{0.5e308, 1e308, 1.5e308});
+  CHECK(huge.mean == near(1e308));
+  CHECK(*huge.sd == near(0.5e308));
+  CHECK(*summarize(std::vector{1e-300, 2e-300, 3e-300}).sd == near(1e-300));
+  CHECK_THROWS_WITH_AS(summarize(std::vector{-1.7e308, 1.7e308, 1.7e308}),
+                       "moments_of: the values lie farther apart than 1.8e308", std::domain_error);
+}
+
 TEST_CASE("summarize refuses an empty sample and values that are not finite") {
   CHECK_THROWS_WITH_AS(summarize({}), "summarize: sample must have at least 1 value, has 0",
                        std::domain_error);

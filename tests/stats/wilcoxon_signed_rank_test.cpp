@@ -134,6 +134,7 @@ TEST_CASE("beyond 200 differences the signed-rank test is the normal approximati
   CHECK(w.p_value == near(0.00806908073414133));
   CHECK(wilcoxon_signed_rank(d, ZeroRule::wilcoxon, Alternative::greater).p_value ==
         near(0.00806908073414133 / 2));
+  CHECK(wilcoxon_signed_rank(d, ZeroRule::wilcoxon, Alternative::less).p_value == near(0.995975878755349));
   d.resize(200);
   CHECK(wilcoxon_signed_rank(d).exact);
 }

@@ -225,6 +225,19 @@ TEST_CASE("a journal whose process closed it is deleted once all of it is in the
   CHECK(store.runs().size() == 1);
 }
 
+TEST_CASE("a durable recorder records the same") {
+  const ScratchStudy study;
+  RecorderOptions options;
+  options.durable = true;
+  Recorder recorder{study.root(), options};
+  auto run = recorder.start({.method = "m"});
+  for (int i = 0; i < 5; ++i) run.log(i, "loss", i);
+  run.finish();
+  auto store = study.store();
+  CHECK(store.curve(run.id(), "loss").value == std::vector<double>{0.0, 1.0, 2.0, 3.0, 4.0});
+  CHECK_FALSE(recorder.warning());
+}
+
 TEST_CASE("bad arguments to a recorder are refused") {
   const ScratchStudy study;
   auto recorder = study.recorder();

@@ -1,12 +1,14 @@
 #include "gainsay/tracker/store.h"
 
 #include <bit>
+#include <csignal>
 #include <fstream>
 #include <limits>
 #include <stdexcept>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "child_process.h"
@@ -320,6 +322,30 @@ TEST_CASE("a folder without a study is refused and nothing is made in it") {
   CHECK_THROWS_AS(study.store(Access::read_only), StoreError);
   CHECK_NOTHROW(Store::create(empty));
   CHECK_NOTHROW(Store::open(empty, Access::read_only));
+}
+
+TEST_CASE("an import that the disk has no room for is a store error and leaves nothing behind") {
+  const ScratchStudy study;
+  study.store();
+  std::vector<WholeRun> runs;
+  for (int i = 0; i < 2000; ++i) runs.push_back(imported("run-" + std::to_string(i), i));
+  const int code = run_in_child([&] {
+    std::signal(SIGXFSZ, SIG_IGN);
+    auto store = study.store();
+    const rlimit full{std::uint64_t{64} << 10, RLIM_INFINITY};
+    setrlimit(RLIMIT_FSIZE, &full);
+    try {
+      store.add_runs(runs, "csv");
+    } catch (const StoreError& error) {
+      _exit(error.remedy().empty() ? 3 : 0);
+    }
+    _exit(4);
+  });
+  CHECK(code == 0);
+  auto store = study.store();
+  CHECK(store.runs().empty());
+  CHECK(store.check().sound());
+  CHECK(store.add_runs(runs, "csv").added == 2000);
 }
 
 TEST_CASE("a study in a folder that may not be written can be read and says so when it is written") {

@@ -1,11 +1,13 @@
 #include "database.h"
 
-#include <array>
 #include <bit>
+#include <cctype>
 #include <cerrno>
 #include <charconv>
 #include <cmath>
-#include <cstdio>
+#include <cstdint>
+#include <limits>
+#include <string_view>
 #include <system_error>
 
 #include <sqlite3.h>
@@ -90,14 +92,23 @@ bool can_be_read_alone(const std::filesystem::path& file) {
   return access(file.parent_path().c_str(), W_OK) != 0 && !log_waits;
 }
 
+std::string hexadecimal(std::uint64_t number, int digits) {
+  std::string text;
+  for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4)
+    text.push_back("0123456789abcdef"[number >> shift & 15]);
+  return text;
+}
+
 std::string as_uri(const std::filesystem::path& file) {
   std::string uri = "file:";
   for (const char c : file.string()) {
-    std::array<char, 4> escaped;
     const bool plain =
         std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '/' || c == '.' || c == '-' || c == '_';
-    std::snprintf(escaped.data(), escaped.size(), plain ? "%c" : "%%%02X", static_cast<unsigned char>(c));
-    uri += escaped.data();
+    if (plain) {
+      uri += c;
+    } else {
+      uri.append("%").append(hexadecimal(static_cast<unsigned char>(c), 2));
+    }
   }
   return uri + "?immutable=1";
 }
@@ -127,8 +138,16 @@ std::string remedy_for(int code) {
     case SQLITE_CORRUPT:
       return "run `gainsay doctor`; keep a copy of .gainsay/ before anything else";
     default:
-      return "run `gainsay doctor`";
+      return "check the disk (space, quota, cabling), then run `gainsay doctor`";
   }
+}
+
+// The number that the column `special` stands for where `value` is NULL.
+double special_double(std::string_view special) {
+  std::uint64_t bits = std::bit_cast<std::uint64_t>(std::numeric_limits<double>::quiet_NaN());
+  if (special.starts_with("nan:"))
+    std::from_chars(special.data() + 4, special.data() + special.size(), bits, 16);
+  return std::bit_cast<double>(bits);
 }
 
 }  // namespace
@@ -186,10 +205,7 @@ SQLite::Database open_database(const StudyDirectory& study, Access access) {
 
 StoredDouble to_columns(double number) {
   if (std::isnan(number)) {
-    std::array<char, 24> text;
-    std::snprintf(text.data(), text.size(), "nan:%016llx",
-                  static_cast<unsigned long long>(std::bit_cast<std::uint64_t>(number)));
-    return {std::nullopt, text.data()};
+    return {std::nullopt, std::string{"nan:"}.append(hexadecimal(std::bit_cast<std::uint64_t>(number), 16))};
   }
   if (number == 0.0 && std::signbit(number)) return {0.0, "-0.0"};
   return {number, std::nullopt};
@@ -201,18 +217,18 @@ void bind_double(SQLite::Statement& statement, int first_index, double number) {
   bind_optional(statement, first_index + 1, columns.special);
 }
 
-double read_double(const SQLite::Statement& statement, int value_column, int special_column) {
-  const auto value = statement.getColumn(value_column);
-  if (!value.isNull()) {
-    const double number = value.getDouble();
-    const bool negative_zero = number == 0.0 && !statement.getColumn(special_column).isNull();
-    return negative_zero ? -0.0 : number;
-  }
-  const auto special = statement.getColumn(special_column).getString();
-  std::uint64_t bits = 0x7ff8000000000000ULL;
-  if (special.starts_with("nan:"))
-    std::from_chars(special.data() + 4, special.data() + special.size(), bits, 16);
-  return std::bit_cast<double>(bits);
+double read_double(const SQLite::Statement& row, int value_column, int special_column) {
+  const auto value = row.getColumn(value_column);
+  if (value.isNull()) return special_double(row.getColumn(special_column).getString());
+  const bool negative_zero = value.getDouble() == 0.0 && !row.isColumnNull(special_column);
+  return negative_zero ? -0.0 : value.getDouble();
+}
+
+double read_double(const Rows& row, int value_column, int special_column) {
+  if (row.is_null(value_column)) return special_double(row.bytes(special_column));
+  const double value = row.real(value_column);
+  const bool negative_zero = value == 0.0 && !row.is_null(special_column);
+  return negative_zero ? -0.0 : value;
 }
 
 void run_once(SQLite::Statement& statement) {

@@ -10,6 +10,8 @@
 #include "gainsay/tracker/store.h"
 #include "gainsay/tracker/study_directory.h"
 
+#include "rows.h"
+
 namespace gainsay::tracker {
 
 // The store's file, open, of the version that this program writes. Throws StoreError as Store::open says.
@@ -50,7 +52,8 @@ struct StoredDouble {
 };
 StoredDouble to_columns(double number);
 void bind_double(SQLite::Statement& statement, int first_index, double number);
-double read_double(const SQLite::Statement& statement, int value_column, int special_column);
+double read_double(const SQLite::Statement& row, int value_column, int special_column);
+double read_double(const Rows& row, int value_column, int special_column);
 
 template <typename T>
 void bind_optional(SQLite::Statement& statement, int index, const std::optional<T>& value) {

@@ -37,7 +37,10 @@ std::optional<Git> get_git(ByteReader& in) {
 }
 
 // Journals count nanoseconds; the store keeps whole microseconds, which a double of seconds holds exactly.
-double to_seconds(std::int64_t nanoseconds) { return static_cast<double>(nanoseconds / 1000) / 1e6; }
+double to_seconds(std::int64_t nanoseconds) {
+  const std::int64_t microseconds = nanoseconds / 1000;
+  return static_cast<double>(microseconds) / 1e6;
+}
 
 StartFields get_start(ByteReader& in) {
   StartFields start;

@@ -35,16 +35,15 @@ bool fits_together(const Curve& older, const Curve& newer) {
 
 }  // namespace
 
-CurveSummary read_summary(const SQLite::Statement& row, int first) {
+CurveSummary read_summary(const Rows& row, int first) {
   CurveSummary summary;
-  summary.n = row.getColumn(first).getInt64();
-  summary.n_finite = row.getColumn(first + 1).getInt64();
-  summary.first_step = row.getColumn(first + 2).getInt64();
-  summary.last_step = row.getColumn(first + 3).getInt64();
-  summary.min_step = row.getColumn(first + 4).getInt64();
-  summary.max_step = row.getColumn(first + 5).getInt64();
-  const auto exact = row.getColumn(first + 6);
-  ByteReader bytes{{static_cast<const char*>(exact.getBlob()), static_cast<std::size_t>(exact.getBytes())}};
+  summary.n = row.integer(first);
+  summary.n_finite = row.integer(first + 1);
+  summary.first_step = row.integer(first + 2);
+  summary.last_step = row.integer(first + 3);
+  summary.min_step = row.integer(first + 4);
+  summary.max_step = row.integer(first + 5);
+  ByteReader bytes{row.bytes(first + 6)};
   summary.first = bytes.get<double>();
   summary.last = bytes.get<double>();
   const auto min = bytes.get<double>();
@@ -53,7 +52,7 @@ CurveSummary read_summary(const SQLite::Statement& row, int first) {
     summary.min = min;
     summary.max = max;
   }
-  summary.hash = static_cast<std::uint64_t>(row.getColumn(first + 7).getInt64());
+  summary.hash = static_cast<std::uint64_t>(row.integer(first + 7));
   return summary;
 }
 
@@ -81,8 +80,8 @@ PointWriter::Stored PointWriter::load(std::int64_t run, std::int64_t metric) {
   Stored stored;
   find_.bind(1, run);
   find_.bind(2, metric);
-  if (find_.executeStep()) {
-    stored.curve = find_.getColumn(0).getInt64();
+  if (find_.next()) {
+    stored.curve = find_.integer(0);
     stored.summary = read_summary(find_, 1);
   } else {
     insert_.bind(1, run);
@@ -129,7 +128,6 @@ void PointWriter::write_chunks(std::int64_t curve, const Curve& points, bool pac
   while (true) {
     last_chunk_.bind(1, curve);
     if (!last_chunk_.executeStep()) {
-      position = 0;
       last_chunk_.reset();
       break;
     }
@@ -143,14 +141,15 @@ void PointWriter::write_chunks(std::int64_t curve, const Curve& points, bool pac
                                                         static_cast<std::size_t>(blob.getBytes())},
                                                        older);
     last_chunk_.reset();
-    position = last_position + 1;
     // A damaged chunk is left where it is, for `check` to name; what comes after it is kept all the same.
     const bool first_of_all = merged.step.empty();
-    if (!wanted || !problem.empty() || (!first_of_all && !fits_together(older, merged))) break;
+    if (!wanted || !problem.empty() || (!first_of_all && !fits_together(older, merged))) {
+      position = last_position + 1;
+      break;
+    }
     delete_chunk_.bind(1, curve);
     delete_chunk_.bind(2, last_position);
     run_once(delete_chunk_);
-    position = last_position;
     prepend(merged.step, older.step);
     prepend(merged.value, older.value);
     prepend(merged.time, older.time);

@@ -6,6 +6,8 @@
 
 #include "gainsay/tracker/model.h"
 
+#include "rows.h"
+
 namespace gainsay::tracker {
 
 // Appends points to the stored curves: chunks, and the summary that stands for them. Inside a caller's
@@ -35,7 +37,7 @@ class PointWriter {
   void insert_chunk(std::int64_t curve, std::int64_t position, const Curve& points, std::size_t from,
                     std::size_t n);
 
-  SQLite::Statement find_;
+  Rows find_;
   SQLite::Statement insert_;
   SQLite::Statement update_;
   SQLite::Statement last_chunk_;
@@ -46,7 +48,7 @@ class PointWriter {
 
 // Reads the columns of a curve's summary, from `first` on: n, n_finite, first_step, last_step, min_step,
 // max_step, exact, hash. The metric is left to the caller.
-CurveSummary read_summary(const SQLite::Statement& row, int first);
+CurveSummary read_summary(const Rows& row, int first);
 inline constexpr const char* summary_columns =
     "n, n_finite, first_step, last_step, min_step, max_step, exact, hash";
 

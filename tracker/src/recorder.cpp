@@ -140,7 +140,7 @@ CurveRecorder ActiveRun::curve(Name metric) {
 
 void ActiveRun::log(std::int64_t step, Name metric, double value) { curve(metric).log(step, value); }
 
-void ActiveRun::param(Name name, ParamValue value) {
+void ActiveRun::param(Name name, const ParamValue& value) {
   auto& state = open_state();
   state.session->append(state, Type::param, param_payload(state, name, value));
 }
@@ -183,7 +183,7 @@ void ActiveRun::finish(Status status, std::string_view failure, std::optional<in
   state.session->append(state, Type::finish, payload.put_text(failure).bytes());
 }
 
-Recorder::Recorder(std::filesystem::path study_directory, RecorderOptions options)
+Recorder::Recorder(const std::filesystem::path& study_directory, RecorderOptions options)
     : session_(std::make_shared<detail::Session>(StudyDirectory{std::filesystem::absolute(study_directory)},
                                                  std::move(options))) {}
 Recorder::~Recorder() = default;

@@ -7,6 +7,7 @@
 #include "gainsay/tracker/store.h"
 
 #include "point_writer.h"
+#include "rows.h"
 #include "store_impl.h"
 
 namespace gainsay::tracker {
@@ -24,7 +25,7 @@ struct Condition {
     add(term);
     texts.emplace_back(text);
   }
-  void bind(SQLite::Statement& statement) const {
+  void bind(Rows& statement) const {
     int index = 1;
     for (const auto& text : texts) statement.bind(index++, text);
   }
@@ -48,17 +49,16 @@ Condition condition_of(const RunQuery& query) {
 }
 
 template <typename T, typename Parse>
-T parse_stored(Parse parse, const SQLite::Column& column, const char* what) {
-  const auto text = column.getString();
+T parse_stored(Parse parse, std::string_view text, const char* what) {
   const auto value = parse(text);
   if (!value)
-    throw StoreError("", std::string{"the store holds an unknown "} + what + " " + text,
+    throw StoreError("", std::string{"the store holds an unknown "} + what + " " + std::string{text},
                      "run `gainsay doctor`");
   return *value;
 }
 
-std::optional<double> optional_double(const SQLite::Column& column) {
-  return column.isNull() ? std::nullopt : std::optional{column.getDouble()};
+std::optional<double> optional_double(const Rows& row, int column) {
+  return row.is_null(column) ? std::nullopt : std::optional{row.real(column)};
 }
 
 // Reads whole runs: one pass over each table in the order of the runs' rows, merged as they come. Its cost is
@@ -90,75 +90,75 @@ class RunLoader {
   }
 
  private:
-  using Row = const SQLite::Statement&;
+  using Row = const Rows&;
 
   void load_names() {
-    SQLite::Statement row{database_, "SELECT name, text FROM names"};
-    while (row.executeStep()) {
-      const auto number = static_cast<std::size_t>(row.getColumn(0).getInt64());
+    Rows row{database_, "SELECT name, text FROM names"};
+    while (row.next()) {
+      const auto number = static_cast<std::size_t>(row.integer(0));
       if (number >= names_.size()) names_.resize(std::max(number + 1, names_.size() * 2));
-      names_[number] = Name{row.getColumn(1).getString()};
+      names_[number] = Name{row.bytes(1)};
     }
   }
 
-  Name name(Row row, int column) const {
-    return names_.at(static_cast<std::size_t>(row.getColumn(column).getInt64()));
-  }
+  Name name(Row row, int column) const { return names_.at(static_cast<std::size_t>(row.integer(column))); }
 
   void load_runs() {
-    SQLite::Statement row{database_,
-                          "SELECT run, id, source_id, method, dataset, split, seed, fold, purpose, role, "
-                          "status, failure, parent, host, "
-                          "device, git_commit, git_branch, git_dirty, git_diff_stored, exit_code, "
-                          "started_at, ended_at, dropped_points, "
-                          "excluded_reason, excluded_at FROM runs " +
-                              condition_.sql + " ORDER BY run"};
+    Rows row{database_,
+             "SELECT run, id, source_id, method, dataset, split, seed, fold, purpose, role, "
+             "status, failure, parent, host, "
+             "device, git_commit, git_branch, git_dirty, git_diff_stored, exit_code, "
+             "started_at, ended_at, dropped_points, "
+             "excluded_reason, excluded_at FROM runs " +
+                 condition_.sql + " ORDER BY run"};
     condition_.bind(row);
     reserve();
-    while (row.executeStep()) {
-      rows_.push_back(row.getColumn(0).getInt64());
+    while (row.next()) {
+      rows_.push_back(row.integer(0));
       runs_.push_back(run_of(row));
     }
   }
 
+  // Where all runs are wanted, their number is about that of the last row.
   void reserve() {
-    SQLite::Statement count{database_, "SELECT count(*) FROM runs " + condition_.sql};
-    condition_.bind(count);
-    count.executeStep();
-    runs_.reserve(static_cast<std::size_t>(count.getColumn(0).getInt64()));
+    if (!condition_.texts.empty()) return;
+    Rows last{database_, "SELECT coalesce(max(run), 0) FROM runs"};
+    last.next();
+    runs_.reserve(static_cast<std::size_t>(last.integer(0)));
+    rows_.reserve(static_cast<std::size_t>(last.integer(0)));
   }
 
   Run run_of(Row row) const {
     Run run;
-    run.id = row.getColumn(1).getString();
-    run.source_id = row.getColumn(2).getString();
+    run.id = row.text(1);
+    run.source_id = row.text(2);
     run.method = name(row, 3);
     run.dataset = name(row, 4);
     run.split = name(row, 5);
-    if (!row.isColumnNull(6)) run.seed = row.getColumn(6).getInt64();
-    if (!row.isColumnNull(7)) run.fold = row.getColumn(7).getInt64();
-    run.purpose = parse_stored<Purpose>(parse_purpose, row.getColumn(8), "purpose");
-    if (!row.isColumnNull(9)) run.role = parse_stored<Role>(parse_role, row.getColumn(9), "role");
-    run.status = parse_stored<Status>(parse_status, row.getColumn(10), "status");
-    run.failure = row.getColumn(11).getString();
-    run.parent = row.getColumn(12).getString();
-    run.host = row.getColumn(13).getString();
-    run.device = row.getColumn(14).getString();
-    if (!row.isColumnNull(15)) run.git = git_of(row);
-    if (!row.isColumnNull(19)) run.exit_code = row.getColumn(19).getInt();
-    run.started_at = optional_double(row.getColumn(20));
-    run.ended_at = optional_double(row.getColumn(21));
-    run.dropped_points = row.getColumn(22).getInt64();
-    if (!row.isColumnNull(23)) run.excluded = {row.getColumn(23).getString(), row.getColumn(24).getString()};
+    if (!row.is_null(6)) run.seed = row.integer(6);
+    if (!row.is_null(7)) run.fold = row.integer(7);
+    run.purpose = parse_stored<Purpose>(parse_purpose, row.bytes(8), "purpose");
+    if (!row.is_null(9)) run.role = parse_stored<Role>(parse_role, row.bytes(9), "role");
+    run.status = parse_stored<Status>(parse_status, row.bytes(10), "status");
+    run.failure = row.text(11);
+    run.parent = row.text(12);
+    run.host = row.text(13);
+    run.device = row.text(14);
+    if (!row.is_null(15)) run.git = git_of(row);
+    if (!row.is_null(19)) run.exit_code = static_cast<int>(row.integer(19));
+    run.started_at = optional_double(row, 20);
+    run.ended_at = optional_double(row, 21);
+    run.dropped_points = row.integer(22);
+    if (!row.is_null(23)) run.excluded = {row.text(23), row.text(24)};
     return run;
   }
 
   static Git git_of(Row row) {
     Git git;
-    git.commit = row.getColumn(15).getString();
-    git.branch = row.getColumn(16).getString();
-    if (!row.isColumnNull(17)) git.dirty = row.getColumn(17).getInt() != 0;
-    git.diff_stored = row.getColumn(18).getInt() != 0;
+    git.commit = row.text(15);
+    git.branch = row.text(16);
+    if (!row.is_null(17)) git.dirty = row.integer(17) != 0;
+    git.diff_stored = row.integer(18) != 0;
     return git;
   }
 
@@ -175,10 +175,10 @@ class RunLoader {
   // run, so that the order costs nothing.
   template <typename Add>
   void merge(const std::string& sql, Add add) {
-    SQLite::Statement row{database_, sql + row_filter_ + " ORDER BY run"};
+    Rows row{database_, sql + row_filter_ + " ORDER BY run"};
     std::size_t at = 0;
-    while (row.executeStep()) {
-      const auto run = row.getColumn(0).getInt64();
+    while (row.next()) {
+      const auto run = row.integer(0);
       while (at < rows_.size() && rows_[at] < run) ++at;
       if (at < rows_.size() && rows_[at] == run) add(runs_[at], row);
     }
@@ -197,21 +197,20 @@ class RunLoader {
   }
 
   static ParamValue param_value(Row row) {
-    const auto kind = row.getColumn(2).getString();
-    if (kind == "bool") return row.getColumn(3).getInt() != 0;
-    if (kind == "int") return std::int64_t{row.getColumn(3).getInt64()};
+    const auto kind = row.bytes(2);
+    if (kind == "bool") return row.integer(3) != 0;
+    if (kind == "int") return std::int64_t{row.integer(3)};
     if (kind == "real") return read_double(row, 3, 4);
-    return row.getColumn(3).getString();
+    return row.text(3);
   }
 
   template <typename Add>
   void load_named(const std::string& sql, Add add) {
-    merge(sql, [this, add](Run& run, Row row) { add(run, name(row, 1), row.getColumn(2).getString()); });
+    merge(sql, [this, add](Run& run, Row row) { add(run, name(row, 1), row.text(2)); });
   }
 
   void load_arguments() {
-    merge("SELECT run, value FROM arguments",
-          [](Run& run, Row row) { run.argv.push_back(row.getColumn(1).getString()); });
+    merge("SELECT run, value FROM arguments", [](Run& run, Row row) { run.argv.push_back(row.text(1)); });
   }
 
   void load_curves() {

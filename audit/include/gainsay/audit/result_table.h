@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gainsay/audit/claim_evaluation.h"
+#include "gainsay/audit/rank_summary.h"
 #include "gainsay/audit/study.h"
 
 // The numbers of a paper's tables, computed once; `report` only lays them out.
@@ -39,7 +40,8 @@ struct ResultTable {
   double alpha = 0.05;
   Name reference;  // ablation tables: the full method that deltas are taken against
   std::vector<Name> datasets;
-  std::vector<TableRow> rows;  // baselines, variants, ablations, each by name; a reference comes first
+  std::optional<RankSummary> ranks;  // main tables without a gap, from 3 methods and 5 datasets on
+  std::vector<TableRow> rows;        // baselines, variants, ablations, each by name; a reference comes first
 };
 
 struct TableOptions {

@@ -133,6 +133,10 @@ struct ReportedValue {
   int line = 0;
 };
 
+// The printed mean in the unit of the recorded metric ("percent": divided by 100); nothing where none is
+// printed.
+std::optional<double> reported_mean(const ReportedValue& value);
+
 // [[reported]]: a number copied from a paper.
 struct ReportedResult {
   Name method;

@@ -15,7 +15,8 @@ struct Moments {
 // The moments of a sample.
 // sample: n >= 2 finite values.
 // Returns mean, sd and n; the sd of a constant sample is exactly 0.
-// Throws std::domain_error if n < 2 or a value is not finite.
+// Throws std::domain_error if n < 2, a value is not finite,
+// or the values lie farther apart than a double can say.
 // Source: Chan, Golub and LeVeque (1983), equation 1.7.
 Moments moments_of(std::span<const double> sample);
 

@@ -23,7 +23,8 @@ struct Summary {
 // Describes a sample.
 // sample: n >= 1 finite values, in any order.
 // Returns the summary; sums are compensated, and a constant sample has an sd of exactly 0.
-// Throws std::domain_error if the sample is empty or holds a NaN or an infinity.
+// Throws std::domain_error if the sample is empty, holds a NaN or an infinity,
+// or the values lie farther apart than a double can say.
 // Source: two-pass variance with correction, Chan, Golub and LeVeque (1983), equation 1.7; sums by Neumaier
 // (1974).
 Summary summarize(std::span<const double> sample);

@@ -111,7 +111,7 @@ class ActiveRun {
            double value);  // curve(metric).log(step, value), looked up each time
 
   // A name logged again replaces the earlier value.
-  void param(Name name, ParamValue value);
+  void param(Name name, const ParamValue& value);
   void param(Name name, const char* value) { param(name, ParamValue{std::string{value}}); }
   template <typename Number>
   requires std::is_arithmetic_v<Number>
@@ -149,7 +149,7 @@ class ActiveRun {
 class Recorder {
  public:
   // study_directory: the study's folder; `.gainsay/journal/` is made in it when first needed.
-  explicit Recorder(std::filesystem::path study_directory, RecorderOptions options = {});
+  explicit Recorder(const std::filesystem::path& study_directory, RecorderOptions options = {});
   ~Recorder();
   Recorder(Recorder&&) noexcept;
   Recorder(const Recorder&) = delete;
