@@ -17,8 +17,9 @@ resource (time, memory, energy, operations, parameters), or the metric was not r
 claimed dataset.
 
 ## Why it matters
-"Faster" without a time is an opinion. Fewer operations or parameters do not stand for it: depthwise convolutions save
-operations and lose the saving to memory access. Conferences ask for running time, parameters and infrastructure.
+"Faster" without a time is an opinion. Indicators of cost (operations, parameters, time, memory) rank the same models
+differently, so that one of them does not stand for another. Conferences ask for running time, parameters and
+infrastructure.
 
 ## Example
 "Our method is much cheaper", shown by equal accuracy.

@@ -20,8 +20,8 @@ devices or hosts; when one of them was timed fewer than three times; or when the
 includes 1.
 
 ## Why it matters
-A time belongs to the method and the machine together. On shared machines the same program varies by ten per cent from
-run to run, and the next generation of a processor is faster than most improvements of a method.
+A time belongs to the method and the machine together: the next generation of a processor is worth more than most
+improvements of a method, and on a shared machine the same program takes another time at every run.
 
 ## Example
 The new method on an A100, 41 s; the baseline on the T4 that was free that day, 63 s.

@@ -76,7 +76,7 @@ Remedy remedy(const Study& study, const ClaimEvaluation& evaluation, const Compa
   const std::int64_t for_gain = stats::two_sample_t_sample_size(*margin, *spread, file.power, file.alpha);
   const std::int64_t runs = missing_runs(comparison, wanted);
   return remedy_with_cost(
-      fmt::format("{} bring both arms to the {} seeds that show equality within {} in {} % of studies ({} "
+      fmt::format("{} for {} seeds in both arms, which show equality within {} in {} % of studies ({} "
                   "would do for "
                   "a gain of that size)",
                   count(runs, "more run"), wanted, quantity(*margin), quantity(100.0 * file.power), for_gain),

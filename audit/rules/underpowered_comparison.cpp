@@ -72,8 +72,8 @@ Remedy remedy(const Study& study, const ClaimEvaluation& evaluation, const Compa
   const double effect = *comparison.smallest_effect;
   const std::int64_t wanted = stats::two_sample_t_sample_size(effect, *spread, file.power, file.alpha);
   const std::int64_t runs = missing_runs(comparison, wanted);
-  remedy = remedy_with_cost(fmt::format("{} bring both arms to {} seeds ({})", count(runs, "more run"),
-                                        wanted, power_table(effect, *spread, wanted, file.alpha)),
+  remedy = remedy_with_cost(fmt::format("{} for {} seeds in both arms ({})", count(runs, "more run"), wanted,
+                                        power_table(effect, *spread, wanted, file.alpha)),
                             runs, cost_of_runs(study, comparison, runs));
   const std::int64_t df = comparison.method_side.n + comparison.against_side.n - 2;
   const double upper = stats::pilot_sd_upper_bound(*spread, df);

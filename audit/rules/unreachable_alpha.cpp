@@ -124,13 +124,12 @@ std::int64_t units_wanted(const ExactTest& test, double alpha, std::int64_t test
 Remedy remedy(const Study& study, const Comparison& comparison, const ExactTest& test, std::int64_t wanted) {
   if (test.unit == Unit::datasets) {
     Remedy remedy;
-    remedy.text =
-        fmt::format("{} make it possible (m = {})", count(wanted - test.n_method, "more dataset"), wanted);
+    remedy.text = fmt::format("it takes {} (m = {})", count(wanted - test.n_method, "more dataset"), wanted);
     return remedy;
   }
   const std::int64_t runs = missing_runs(comparison, wanted);
   return remedy_with_cost(
-      fmt::format("{} make it possible: {} {}", count(runs, "more run"), wanted, unit_text(test.unit)), runs,
+      fmt::format("it takes {}: {} {}", count(runs, "more run"), wanted, unit_text(test.unit)), runs,
       cost_of_runs(study, comparison, runs));
 }
 

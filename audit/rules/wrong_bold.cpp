@@ -18,8 +18,8 @@ metric's direction is an error. Cells that print the same as the best and are no
 bold cell whose difference from others is not shown: then the set that is not worse should be bold.
 
 ## Why it matters
-Bold is the claim that most readers take from a table. Public leaderboards have had eight entries whose difference from
-the first place was within the noise; one bold line hides that.
+Bold is the claim that most readers take from a table. One bold line among several that noise alone tells apart says
+that there is a winner where there is none.
 
 ## Example
 97.3 bold beside 97.3 not bold; and 97.24 against 97.31, both with a standard deviation of 0.3.
@@ -42,21 +42,24 @@ struct BoldCell {
   bool bold = false;
 };
 
+// `recorded` stands in for a number that is not printed; it is shown in units of `unit`.
 std::optional<BoldCell> cell_of(const Study& study, Name metric, Name method, const ReportedValue* value,
-                                std::optional<double> recorded) {
+                                std::optional<double> recorded, double unit) {
   const double sign = study.metric(metric).sign();
   const auto printed = value != nullptr ? parse_printed(value->mean) : std::nullopt;
   const bool bold = value != nullptr && value->bold.value_or(false);
   if (printed) return BoldCell{method, sign * printed->value * unit_of(*value), *value->mean, true, bold};
-  if (recorded) return BoldCell{method, sign * *recorded, quantity(*recorded, 4), false, bold};
+  if (recorded) return BoldCell{method, sign * *recorded, quantity(*recorded / unit, 4), false, bold};
   return std::nullopt;
 }
 
 std::vector<BoldCell> cells_of(const Study& study, const ClaimEvaluation& evaluation) {
   const Claim& claim = evaluation.claim;
+  const double unit = claim.reported ? unit_of(*claim.reported) : 1.0;
   std::vector<BoldCell> cells;
   const auto add = [&](Name method, const ReportedValue* value, std::optional<double> recorded) {
-    if (auto cell = cell_of(study, claim.metric, method, value, recorded)) cells.push_back(std::move(*cell));
+    if (auto cell = cell_of(study, claim.metric, method, value, recorded, unit))
+      cells.push_back(std::move(*cell));
   };
   std::optional<double> ours;
   for (const Comparison& comparison : evaluation.decisive) {

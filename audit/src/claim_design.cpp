@@ -105,7 +105,7 @@ Remedy seeds_up_to(const Study& study, const std::vector<const Comparison*>& com
     seconds += cost.value_or(0.0);
   }
   return remedy_with_cost(
-      fmt::format("{} bring every arm to {} seeds: {}", count(runs, "run"), wanted, text_of(arms)), runs,
+      fmt::format("run {}: {} for {} seeds in every arm", text_of(arms), count(runs, "run"), wanted), runs,
       known ? std::optional(seconds) : std::nullopt);
 }
 
