@@ -85,6 +85,16 @@ int fail_to_start(const Invocation& invocation, tracker::ActiveRun& run, const t
   return code;
 }
 
+// The run's folder for its output and difference, or an empty path, said aloud, where none can be made: the command runs
+// all the same.
+std::filesystem::path make_folder(const Invocation& invocation, const std::filesystem::path& folder) {
+  std::error_code problem;
+  std::filesystem::create_directories(folder, problem);
+  if (!problem) return folder;
+  invocation.say(fmt::format("gainsay: output is not kept: {}: {}\n", folder.string(), problem.message()));
+  return {};
+}
+
 int run_recorded(const Invocation& invocation, const RunOptions& options) {
   if (invocation.command.empty()) {
     throw tracker::FormatError("run", "there is no command",
@@ -92,19 +102,18 @@ int run_recorded(const Invocation& invocation, const RunOptions& options) {
   }
   const tracker::StudyDirectory study(invocation.study());
   const std::string id = tracker::new_run_id();
-  const std::filesystem::path folder = study.run(id);
-  std::filesystem::create_directories(folder);
+  const std::filesystem::path folder = make_folder(invocation, study.run(id));
   tracker::RecorderOptions recorder_options;
   recorder_options.durable = options.durable;
   recorder_options.on_warning = [&](std::string_view warning) {
     invocation.say(fmt::format("gainsay: {}\n", warning));
   };
   tracker::Recorder recorder(study.root(), recorder_options);
-  tracker::RunStart start = describe(options, id, options.no_diff ? "" : folder / "git.diff");
+  tracker::RunStart start = describe(options, id, options.no_diff || folder.empty() ? "" : folder / "git.diff");
   start.argv = invocation.command;
   tracker::ActiveRun run = recorder.start(std::move(start));
   if (!options.quiet) invocation.say(fmt::format("gainsay: run {}\n", id));
-  StdoutMetrics metrics(run, options.captures, folder / tracker::joined_marker);
+  StdoutMetrics metrics(run, options.captures, study.run(id) / tracker::joined_marker);
 
   tracker::Command command;
   command.argv = invocation.command;
