@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "configuration.h"
 #include "rule_writing.h"
 
 namespace gainsay::audit::rules {
@@ -33,20 +34,13 @@ paths, devices and worker counts are never counted; `audit.rules.AB404.extra_par
 Lipton and Steinhardt (2019), Queue 17(1). Henderson et al. (2018), AAAI, "Deep reinforcement learning that matters".
 )";
 
-bool is_incidental(const std::string& name) {
-  static const std::set<std::string> names = {"seed",     "output", "out",     "output_dir",  "log_dir",
-                                              "save_dir", "device", "workers", "num_workers", "run_name",
-                                              "name",     "method", "config"};
-  return names.contains(name);
-}
-
 using Values = std::map<Name, std::set<std::string>>;
 
 Values values_of(const std::vector<const tracker::Run*>& runs) {
   Values values;
   for (const tracker::Run* run : runs) {
     for (const tracker::Param& param : run->params) {
-      if (!is_incidental(param.name.str())) values[param.name].insert(tracker::to_text(param.value));
+      if (!is_incidental(param.name)) values[param.name].insert(tracker::to_text(param.value));
     }
   }
   return values;

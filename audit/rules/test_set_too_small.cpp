@@ -20,7 +20,8 @@ namespace {
 constexpr std::string_view page = R"(
 ## What it does
 For a metric that is a share of test items (`form = "proportion"`, the dataset's `n_items` declared) it asks how many
-items a claimed gain is. Fewer than six is an error: even if the two models disagreed on nothing else, the exact p
+items a claimed gain is. For a claim about an
+average the items of all its test sets count together. Fewer than six is an error: even if the two models disagreed on nothing else, the exact p
 would be above 5 %. A gain below what a paired test of that many items finds in 80 % of cases is a warning; without item
 scores the share of items on which the models disagree is not known, and the finding is open.
 
@@ -50,6 +51,7 @@ struct Question {
   double gain;    // as a share of items
   double weaker;  // share of items that the weaker one gets right
   std::int64_t n_items;
+  std::optional<double> discordance;  // share of items on which the two disagree
 };
 
 // What 1 item more is worth in the metric's unit, times n_items; nothing when the scale cannot be told.
@@ -57,21 +59,6 @@ std::optional<double> full_scale(const Metric& metric, double largest_mean) {
   if (metric.range) return metric.range->high - metric.range->low;
   if (metric.unit == "percent" || metric.unit == "%") return 100.0;
   return largest_mean <= 1.0 ? std::optional(1.0) : std::nullopt;
-}
-
-std::optional<Question> question_of(const Study& study, const Comparison& comparison) {
-  const Metric metric = study.metric(comparison.metric);
-  const Dataset* dataset = study.dataset(comparison.dataset);
-  if (dataset == nullptr || !dataset->declaration.n_items) return std::nullopt;
-  if (!comparison.method_side.mean || !comparison.against_side.mean) return std::nullopt;
-  const double ours = *comparison.method_side.mean;
-  const double theirs = *comparison.against_side.mean;
-  const auto scale = full_scale(metric, std::max(ours, theirs));
-  if (!scale) return std::nullopt;
-  const double gain = metric.sign() * (ours - theirs) / *scale;
-  const double share = theirs / *scale;
-  return Question{&comparison, gain, metric.sign() > 0.0 ? share : 1.0 - share,
-                  *dataset->declaration.n_items};
 }
 
 std::map<std::string, double> item_scores(const Study& study, const Arm& arm) {
@@ -104,6 +91,36 @@ std::optional<double> discordant_share(const Study& study, const Comparison& com
   return differing > 0.0 ? std::optional(differing / static_cast<double>(a.size())) : std::nullopt;
 }
 
+std::optional<Question> question_of(const Study& study, const Comparison& comparison) {
+  const Metric metric = study.metric(comparison.metric);
+  const Dataset* dataset = study.dataset(comparison.dataset);
+  if (dataset == nullptr || !dataset->declaration.n_items) return std::nullopt;
+  if (!comparison.method_side.mean || !comparison.against_side.mean) return std::nullopt;
+  const double ours = *comparison.method_side.mean;
+  const double theirs = *comparison.against_side.mean;
+  const auto scale = full_scale(metric, std::max(ours, theirs));
+  if (!scale) return std::nullopt;
+  const double gain = metric.sign() * (ours - theirs) / *scale;
+  const double share = theirs / *scale;
+  return Question{&comparison, gain, metric.sign() > 0.0 ? share : 1.0 - share, *dataset->declaration.n_items,
+                  discordant_share(study, comparison)};
+}
+
+// A claim about an average stands on the items of all its test sets together.
+Question pooled(const std::vector<Question>& parts, const Comparison& over_all) {
+  Question pool{&over_all, 0.0, 0.0, 0, 0.0};
+  for (const Question& part : parts) pool.n_items += part.n_items;
+  for (const Question& part : parts) {
+    const double share = static_cast<double>(part.n_items) / static_cast<double>(pool.n_items);
+    pool.gain += share * part.gain;
+    pool.weaker += share * part.weaker;
+    pool.discordance = pool.discordance && part.discordance
+                           ? std::optional(*pool.discordance + share * *part.discordance)
+                           : std::nullopt;
+  }
+  return pool;
+}
+
 // The smallest gain that `n` items show; nothing when not even the largest possible one is.
 std::optional<double> visible_gain(const Question& question, std::optional<double> discordance,
                                    std::int64_t n, const StudyFile& file) {
@@ -114,10 +131,10 @@ std::optional<double> visible_gain(const Question& question, std::optional<doubl
       {.baseline = question.weaker, .n_a = n, .n_b = n}, file.power, file.alpha);
 }
 
-// Items from which on a gain of this size is found; nothing beyond a thousand million.
+// Items from which on a gain of this size is found; nothing beyond a hundred thousand.
 std::optional<std::int64_t> items_wanted(const Question& question, std::optional<double> discordance,
                                          const StudyFile& file) {
-  constexpr std::int64_t most_items = 1'000'000'000;
+  constexpr std::int64_t most_items = 100'000;
   if (discordance && question.gain > *discordance) return std::nullopt;
   const auto finds = [&](std::int64_t n) {
     const auto visible = visible_gain(question, discordance, n, file);
@@ -153,7 +170,7 @@ std::optional<Finding> judge(const Study& study, const ClaimEvaluation& evaluati
   const auto n = static_cast<double>(question.n_items);
   const double items = question.gain * n;
   const bool below_floor = items < static_cast<double>(stats::smallest_decisive_discordance(file.alpha));
-  const auto discordance = discordant_share(study, comparison);
+  const auto discordance = question.discordance;
   const auto visible = visible_gain(question, discordance, question.n_items, file);
   if (!below_floor && visible && question.gain >= *visible) return std::nullopt;
   Finding finding = about(evaluation, comparison);
@@ -161,7 +178,7 @@ std::optional<Finding> judge(const Study& study, const ClaimEvaluation& evaluati
   finding.severity = below_floor ? Severity::error : Severity::warning;
   const std::string gain =
       fmt::format("the gain of {} over {} on {} is {} of {} items", comparison.method.str(),
-                  comparison.against.str(), comparison.dataset.str(), quantity(items, 2), question.n_items);
+                  comparison.against.str(), where(comparison), quantity(items, 2), question.n_items);
   const std::string seen =
       visible ? fmt::format("{} items", quantity(*visible * n, 2)) : std::string("more than all");
   finding.message =
@@ -186,17 +203,33 @@ void report_missing(const Study& study, const std::set<Name>& unsized, FindingSi
                          fmt::format("declare datasets.{}.n_items", unsized.begin()->str())));
 }
 
+// What a decisive comparison asks of its test sets; nothing when the size of one of them is not declared.
+std::optional<Question> question_about(const Study& study, const ClaimEvaluation& evaluation,
+                                       const Comparison& decisive, std::set<Name>& unsized) {
+  std::vector<Question> parts;
+  for (const Comparison& comparison : evaluation.comparisons) {
+    const bool belongs = comparison.against == decisive.against &&
+                         (decisive.dataset.empty() || decisive.dataset == comparison.dataset);
+    if (!belongs) continue;
+    const Dataset* dataset = study.dataset(comparison.dataset);
+    if (dataset == nullptr || !dataset->declaration.n_items) unsized.insert(comparison.dataset);
+    const auto part = question_of(study, comparison);
+    if (!part) return std::nullopt;
+    parts.push_back(*part);
+  }
+  if (parts.empty()) return std::nullopt;
+  return parts.size() == 1 ? parts.front() : pooled(parts, decisive);
+}
+
 void check(const Study& study, FindingSink& out) {
   std::set<Name> unsized;
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
     const Claim& claim = evaluation.claim;
     const bool shares = study.metric(claim.metric).form == MetricForm::proportion;
     if (!shares || !evaluation.claims_superiority() || claim.kind == ClaimKind::more_stable) continue;
-    for (const Comparison& comparison : evaluation.comparisons) {
-      const Dataset* dataset = study.dataset(comparison.dataset);
-      if (dataset == nullptr || !dataset->declaration.n_items) unsized.insert(comparison.dataset);
+    for (const Comparison& comparison : evaluation.decisive) {
       const bool shown_by_items = claim.pairing == Pairing::item && comparison.verdict == Verdict::superior;
-      const auto question = question_of(study, comparison);
+      const auto question = question_about(study, evaluation, comparison, unsized);
       if (!question || question->gain <= 0.0 || shown_by_items) continue;
       if (auto finding = judge(study, evaluation, *question)) out.add(std::move(*finding));
     }

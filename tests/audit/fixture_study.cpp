@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <sstream>
+#include <stdexcept>
 #include <utility>
 
 #include "gainsay/importers/csv.h"
@@ -40,7 +41,8 @@ audit::Records records_of(std::vector<tracker::WholeRun> whole_runs) {
     }
     return std::nullopt;
   };
-  records.items = [by_id](const std::string& run, tracker::Name metric) -> std::optional<tracker::ItemScores> {
+  records.items = [by_id](const std::string& run,
+                          tracker::Name metric) -> std::optional<tracker::ItemScores> {
     for (const tracker::ItemScores& items : by_id->at(run).items) {
       if (items.metric == metric) return items;
     }
@@ -49,17 +51,40 @@ audit::Records records_of(std::vector<tracker::WholeRun> whole_runs) {
   return records;
 }
 
+// The claims of an older study file, as registered at the time that its first line gives. None without the
+// file.
+std::vector<audit::ClaimRegistration> registrations_in(const std::filesystem::path& file) {
+  std::vector<audit::ClaimRegistration> registrations;
+  if (!std::filesystem::exists(file)) return registrations;
+  std::ifstream input(file);
+  const std::string marker = "# registered ";
+  std::string first_line;
+  std::getline(input, first_line);
+  const auto at =
+      first_line.starts_with(marker) ? tracker::parse_time(first_line.substr(marker.size())) : std::nullopt;
+  if (!at)
+    throw std::runtime_error(file.string() + ": the first line must be `# registered 2026-01-05T10:00:00Z`");
+  for (const audit::Claim& claim : audit::load_study_file(file).claims) {
+    registrations.push_back({claim.id, audit::claim_definition(claim), *at});
+  }
+  return registrations;
+}
+
 }  // namespace
 
 audit::Study load_fixture(const std::filesystem::path& folder) {
   const std::filesystem::path csv = folder / "runs.csv";
-  auto imported = std::filesystem::exists(csv) ? importers::read_csv(csv) : importers::read_jsonl(folder / "runs.jsonl");
-  return {audit::load_study_file(folder / "gainsay.toml"), records_of(std::move(imported.runs))};
+  auto imported =
+      std::filesystem::exists(csv) ? importers::read_csv(csv) : importers::read_jsonl(folder / "runs.jsonl");
+  audit::Records records = records_of(std::move(imported.runs));
+  records.registrations = registrations_in(folder / "registered.toml");
+  return {audit::load_study_file(folder / "gainsay.toml"), std::move(records)};
 }
 
 audit::Study study_of(const std::string& toml, const std::string& csv) {
   std::istringstream input(csv);
-  return {audit::parse_study_file(toml, "gainsay.toml"), records_of(importers::read_csv(input, "runs.csv").runs)};
+  return {audit::parse_study_file(toml, "gainsay.toml"),
+          records_of(importers::read_csv(input, "runs.csv").runs)};
 }
 
 }  // namespace gainsay::tests

@@ -7,8 +7,10 @@
 
 namespace gainsay::tests {
 
-// The study of a folder that holds gainsay.toml and runs.csv or runs.jsonl, without any store.
-// Curves and item scores come from the file. Throws what the importers and the study file throw.
+// The study of a folder that holds gainsay.toml and runs.csv or runs.jsonl, without any store. Curves and
+// item scores come from the file. An older study file beside them, registered.toml, makes its claims
+// registered at the time of its first line, `# registered 2026-01-05T10:00:00Z`. Throws what the importers
+// and the study file throw, and std::runtime_error for a registered.toml without that line.
 audit::Study load_fixture(const std::filesystem::path& folder);
 
 // A study from text: `toml` as gainsay.toml, `csv` as runs.csv.

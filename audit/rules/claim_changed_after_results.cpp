@@ -1,0 +1,242 @@
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "rule_writing.h"
+
+namespace gainsay::audit::rules {
+namespace {
+
+constexpr std::string_view page = R"(
+## What it does
+Compares each claim with what `gainsay claim register` stored, and with the time at which the first final run of the
+claimed method ended. It fires when the claim was registered only after that, and when its kind, comparators,
+datasets, metric, smallest effect or any other field that decides its test was changed after that. A note for claims
+that are declared exploratory. When other claims of the study are registered and this one is not, the finding is open.
+
+## Why it matters
+A claim that was made to fit its results cannot be tested by them: of twenty metrics one is significant by luck. Of
+400 papers, 6 % state their research question and 5 % their hypothesis in so many words.
+
+## Example
+Registered: accuracy on digits, wine and vehicle. Claimed, three weeks and thirty runs later: F1 on digits and wine.
+
+## What to do instead
+Keep the claim as it was registered, or call the new one exploratory (`exploratory = true`), or confirm it: register
+it now, exclude the runs that suggested it with that reason, and run fresh seeds. The finding says how many.
+
+## When it is wrong
+When a field was corrected that decides nothing: a name, say. Wording is never compared. Runs of baselines made before
+the registration do not count as results.
+
+## References
+Gundersen and Kjensmo (2018), AAAI. Herrmann et al. (2024), ICML, "Position: why we must rethink empirical research in
+machine learning". Nosek et al. (2018), PNAS 115(11), "The preregistration revolution".
+)";
+
+using Fields = std::map<std::string, std::string>;
+
+// "kind=improves;method=bn;..." by field.
+Fields fields_of(const std::string& definition) {
+  Fields fields;
+  for (std::size_t at = 0; at < definition.size();) {
+    const std::size_t end = std::min(definition.find(';', at), definition.size());
+    const std::string entry = definition.substr(at, end - at);
+    const std::size_t equals = std::min(entry.find('='), entry.size());
+    fields[entry.substr(0, equals)] = equals < entry.size() ? entry.substr(equals + 1) : "";
+    at = end + 1;
+  }
+  return fields;
+}
+
+struct Changes {
+  std::vector<std::string> fields;
+  std::string text;  // "metric: accuracy -> f1, planned_n: 10 -> 5"
+};
+
+Changes changes_between(const std::string& registered, const std::string& current) {
+  const auto shown = [](const std::string& value) {
+    return value.empty() ? std::string("(default)") : value;
+  };
+  Fields before = fields_of(registered);
+  Fields now = fields_of(current);
+  for (const auto& [field, value] : now) before.try_emplace(field);
+  Changes changes;
+  for (const auto& [field, value] : before) {
+    if (now[field] == value) continue;
+    changes.fields.push_back(field);
+    changes.text += fmt::format("{}{}: {} -> {}", changes.text.empty() ? "" : ", ", field, shown(value),
+                                shown(now[field]));
+  }
+  return changes;
+}
+
+struct History {
+  std::optional<double> first_registered;
+  const ClaimRegistration* last_before_results = nullptr;
+};
+
+History history_of(const Study& study, const std::string& claim, double first_result) {
+  History history;
+  for (const ClaimRegistration& registration : study.records().registrations) {
+    if (registration.claim != claim) continue;
+    const double at = registration.registered_at;
+    history.first_registered = std::min(history.first_registered.value_or(at), at);
+    const ClaimRegistration* last = history.last_before_results;
+    if (at <= first_result && (last == nullptr || last->registered_at <= at))
+      history.last_before_results = &registration;
+  }
+  return history;
+}
+
+// When the first result of the claimed method was there; nothing when no run tells its time.
+std::optional<double> first_result_at(const Study& study, const Claim& claim) {
+  std::optional<double> first;
+  for (const auto& [key, arm] : study.arms()) {
+    if (key.method != claim.method || key.metric != claim.metric) continue;
+    for (const tracker::Run* run : arm.evidence) {
+      if (run->ended_at) first = std::min(first.value_or(*run->ended_at), *run->ended_at);
+    }
+  }
+  return first;
+}
+
+// "; in accuracy, which was registered, the gain over sgd is ..." when the metric is the field that changed.
+std::string under_registered_metric(const Study& study, const ClaimEvaluation& evaluation,
+                                    const std::string& registered) {
+  Claim asked = evaluation.claim;
+  asked.metric = study.canonical_metric(Name(fields_of(registered)["metric"]));
+  if (asked.metric == evaluation.claim.metric || !study.metric(asked.metric).direction) return "";
+  std::string text;
+  for (const Name against : asked.against) {
+    const Comparison comparison = compare_over_datasets(study, asked, against);
+    if (!comparison.estimate) continue;
+    text += fmt::format("; in {}, which was registered, the gain over {} is {}: {}", asked.metric.str(),
+                        against.str(), gain_text(comparison), to_string(comparison.verdict));
+  }
+  return text;
+}
+
+Remedy confirm_on_fresh_runs(const Study& study, const ClaimEvaluation& evaluation) {
+  const Claim& claim = evaluation.claim;
+  std::int64_t runs = 0;
+  std::optional<double> cost = 0.0;
+  std::vector<Name> methods = claim.against;
+  methods.push_back(claim.method);
+  for (const Name method : methods) {
+    for (const Name dataset : claim.datasets) {
+      const std::int64_t n = study.arm(method, dataset, claim.metric).n();
+      const auto seconds = n > 0 ? cost_of_runs(study, method, dataset, n) : std::optional<double>(0.0);
+      cost = cost && seconds ? std::optional(*cost + *seconds) : std::nullopt;
+      runs += n;
+    }
+  }
+  return remedy_with_cost(fmt::format("declare exploratory = true, or register the claim as it is now, "
+                                      "exclude the runs that suggested it "
+                                      "and confirm it on fresh seeds: {}",
+                                      count(runs, "run")),
+                          runs, cost);
+}
+
+Finding base(const ClaimEvaluation& evaluation) {
+  Finding finding = about(evaluation);
+  finding.severity = evaluation.claim.exploratory ? Severity::note : Severity::warning;
+  return finding;
+}
+
+Finding registered_late(const Study& study, const ClaimEvaluation& evaluation, double registered,
+                        double first_result) {
+  Finding finding = base(evaluation);
+  finding.message =
+      fmt::format("{} was registered {}, {} after the first result of {} was there ({})", evaluation.claim.id,
+                  tracker::format_time(registered), duration(registered - first_result),
+                  evaluation.claim.method.str(), tracker::format_time(first_result));
+  finding.evidence = {{"registered_at", tracker::format_time(registered)},
+                      {"first_result_at", tracker::format_time(first_result)}};
+  finding.remedy = confirm_on_fresh_runs(study, evaluation);
+  return finding;
+}
+
+Finding changed(const Study& study, const ClaimEvaluation& evaluation, const ClaimRegistration& registration,
+                const Changes& changes) {
+  Finding finding = base(evaluation);
+  finding.message =
+      fmt::format("{} is not what was registered {}, before the results: {}{}", evaluation.claim.id,
+                  tracker::format_time(registration.registered_at), changes.text,
+                  under_registered_metric(study, evaluation, registration.definition));
+  finding.evidence = {{"registered_at", tracker::format_time(registration.registered_at)},
+                      {"changed_fields", static_cast<std::int64_t>(changes.fields.size())},
+                      {"changes", changes.text}};
+  finding.remedy = confirm_on_fresh_runs(study, evaluation);
+  return finding;
+}
+
+Finding unregistered(const ClaimEvaluation& evaluation, std::size_t registrations) {
+  Finding finding = base(evaluation);
+  finding.kind = FindingKind::open;
+  finding.severity = Severity::note;
+  finding.message = fmt::format(
+      "{} was never registered, unlike other claims of the study: whether it was made before "
+      "its results cannot be told",
+      evaluation.claim.id);
+  finding.evidence = {{"registrations_of_other_claims", static_cast<std::int64_t>(registrations)}};
+  finding.remedy.text = "declare exploratory = true, or register it and confirm it on fresh seeds";
+  return finding;
+}
+
+void check_claim(const Study& study, const ClaimEvaluation& evaluation, const Claim& declared,
+                 double first_result, FindingSink& out) {
+  const History history = history_of(study, declared.id, first_result);
+  if (!history.first_registered) {
+    if (!declared.exploratory) out.add(unregistered(evaluation, study.records().registrations.size()));
+    return;
+  }
+  if (history.last_before_results == nullptr) {
+    out.add(registered_late(study, evaluation, *history.first_registered, first_result));
+    return;
+  }
+  const Changes changes =
+      changes_between(history.last_before_results->definition, claim_definition(declared));
+  if (!changes.fields.empty()) out.add(changed(study, evaluation, *history.last_before_results, changes));
+}
+
+void check(const Study& study, FindingSink& out) {
+  const std::vector<Claim>& declared = study.file().claims;
+  if (declared.empty()) return;
+  if (study.records().registrations.empty()) {
+    out.add(not_applicable(
+        "no claim was ever registered, so that nothing shows what was claimed before the results",
+        "register claims before the final runs with `gainsay claim register`"));
+    return;
+  }
+  bool time_missing = false;
+  for (const ClaimEvaluation& evaluation : study.evaluations()) {
+    const auto claim = std::ranges::find(declared, evaluation.claim.id, &Claim::id);
+    if (claim == declared.end()) continue;
+    const auto first_result = first_result_at(study, evaluation.claim);
+    time_missing = time_missing || !first_result;
+    if (first_result) check_claim(study, evaluation, *claim, *first_result, out);
+  }
+  if (time_missing) {
+    out.add(
+        not_applicable("no final run of a claimed method says when it ended", "record the runs' `ended_at`"));
+  }
+}
+
+}  // namespace
+
+Rule claim_changed_after_results() {
+  return {.code = "PR508",
+          .name = "claim-changed-after-results",
+          .summary = "a claim that was registered, or changed, after its first results",
+          .group = "PR protocol and forking paths",
+          .severity = Severity::warning,
+          .certainty = Certainty::deterministic,
+          .since = "0.1.0",
+          .explanation = page,
+          .options = {},
+          .check = check};
+}
+
+}  // namespace gainsay::audit::rules

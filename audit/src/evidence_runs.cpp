@@ -1,0 +1,47 @@
+#include "evidence_runs.h"
+
+#include <set>
+
+#include "gainsay/audit/claim_evaluation.h"
+
+namespace gainsay::audit {
+
+std::map<Name, std::vector<const tracker::Run*>> evidence_runs_by_method(const Study& study) {
+  const auto by_id = [](const tracker::Run* a, const tracker::Run* b) { return a->id < b->id; };
+  using Runs = std::set<const tracker::Run*, decltype(by_id)>;
+  std::map<Name, Runs> unique;
+  for (const ClaimEvaluation& evaluation : study.evaluations()) {
+    const Claim& claim = evaluation.claim;
+    std::vector<Name> methods = claim.against;
+    methods.push_back(claim.method);
+    for (const Name method : methods) {
+      for (const Name dataset : claim.datasets) {
+        const Arm& arm = study.arm(method, dataset, claim.metric);
+        unique.try_emplace(method, by_id).first->second.insert(arm.evidence.begin(), arm.evidence.end());
+      }
+    }
+  }
+  std::map<Name, std::vector<const tracker::Run*>> runs;
+  for (const auto& [method, of_method] : unique) runs[method].assign(of_method.begin(), of_method.end());
+  return runs;
+}
+
+std::vector<std::string> ids_of(const std::vector<const tracker::Run*>& runs) {
+  std::vector<std::string> ids;
+  ids.reserve(runs.size());
+  for (const tracker::Run* run : runs) ids.push_back(run->id);
+  return ids;
+}
+
+std::optional<double> cost_of_again(const Study& study, const std::vector<const tracker::Run*>& runs) {
+  double sum = 0.0;
+  for (const tracker::Run* run : runs) {
+    auto seconds = run_seconds(*run);
+    if (!seconds) seconds = study.typical_seconds(run->method, run->dataset);
+    if (!seconds) return std::nullopt;
+    sum += *seconds;
+  }
+  return sum;
+}
+
+}  // namespace gainsay::audit

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gainsay/audit/study.h"
+
+// The runs that claims rest on, method by method.
+namespace gainsay::audit {
+
+// Evidence runs of every arm of every claim, each run once, ordered by id.
+std::map<Name, std::vector<const tracker::Run*>> evidence_runs_by_method(const Study& study);
+
+std::vector<std::string> ids_of(const std::vector<const tracker::Run*>& runs);
+
+// Seconds that making these runs again takes: their own durations, or what is typical where a run has none;
+// nothing when no duration is known.
+std::optional<double> cost_of_again(const Study& study, const std::vector<const tracker::Run*>& runs);
+
+}  // namespace gainsay::audit
