@@ -41,6 +41,7 @@ Brown and Heathers (2017), Soc. Psychol. Personal. Sci. 8, 363-369, "The GRIM te
 
 constexpr std::int64_t most_items = 100'000'000;
 constexpr int most_decimals = 6;
+constexpr double most_printable = 1e7;  // values that the power is counted over
 
 // 100 for percentages, whether the paper's unit says so or the metric's own range.
 std::int64_t scale_of(const PrintedCell& cell, const Metric& metric) {
@@ -58,11 +59,13 @@ std::optional<std::int64_t> runs_of(const PrintedCell& cell) {
   return cell.value->n ? cell.value->n : recorded_n(cell);
 }
 
-// The share of wrong numbers that the printed digits give away; a mean of integers is blind from
-// 10^decimals on.
+// The share of wrong numbers that the printed digits give away. Where they are not counted: none when there
+// are as many totals as printable values.
 double power_of(int decimals, const stats::GrimDesign& design) {
-  if (design.proportion) return stats::grim_power(decimals, design);
-  return static_cast<double>(design.n) >= std::pow(10.0, decimals) ? 0.0 : 1.0;
+  const double printable = static_cast<double>(design.scale) * std::pow(10.0, decimals);
+  if (!design.proportion || printable > most_printable)
+    return static_cast<double>(design.n) >= printable ? 0.0 : 1.0;
+  return stats::grim_power(decimals, design);
 }
 
 std::string nearest_text(const stats::ReportedNumber& printed, const stats::GrimDesign& design) {

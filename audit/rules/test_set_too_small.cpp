@@ -101,7 +101,8 @@ std::optional<Question> question_of(const Study& study, const Comparison& compar
   const auto scale = full_scale(metric, std::max(ours, theirs));
   if (!scale) return std::nullopt;
   const double gain = metric.sign() * (ours - theirs) / *scale;
-  const double share = theirs / *scale;
+  const double share = (theirs - (metric.range ? metric.range->low : 0.0)) / *scale;
+  if (share < 0.0 || share > 1.0 || gain > 1.0) return std::nullopt;  // impossible-value says so
   return Question{&comparison, gain, metric.sign() > 0.0 ? share : 1.0 - share, *dataset->declaration.n_items,
                   discordant_share(study, comparison)};
 }

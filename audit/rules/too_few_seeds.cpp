@@ -57,7 +57,7 @@ bool has_single(const Study& study, const Comparison& comparison) {
 std::string exact_p_text(const Comparison& comparison) {
   const std::int64_t ours = comparison.method_side.n;
   const std::int64_t theirs = comparison.against_side.n;
-  if (theirs < 2) return "";
+  if (ours < 2 || theirs < 2) return "";
   return fmt::format("; an exact test of {} against {} runs cannot give a p below {}", ours, theirs,
                      quantity(stats::minimum_p_rank_sum(ours, theirs), 2));
 }
@@ -76,7 +76,7 @@ Finding too_few(const Study& study, const ClaimEvaluation& evaluation,
   finding.evidence = {{"datasets", static_cast<std::int64_t>(comparisons.size())},
                       {"n_method", first.method_side.n},
                       {"n_against", first.against_side.n}};
-  if (first.against_side.n >= 2) {
+  if (first.method_side.n >= 2 && first.against_side.n >= 2) {
     finding.evidence.push_back(
         {"smallest_exact_p", stats::minimum_p_rank_sum(first.method_side.n, first.against_side.n)});
   }

@@ -3,9 +3,8 @@
 
 #include <fmt/format.h>
 
-#include "gainsay/stats/t_power.h"
-
 #include "claim_design.h"
+#include "design_power.h"
 #include "rule_writing.h"
 
 namespace gainsay::audit::rules {
@@ -49,20 +48,21 @@ bool dies(const Comparison& comparison, double alpha) {
 // Seeds that find the smallest effect even at the strictest level of the correction, alpha / k.
 Remedy remedy(const Study& study, const ClaimEvaluation& evaluation, const Comparison& comparison,
               std::int64_t k) {
-  const auto spread = spread_of_runs(study, evaluation.claim, comparison);
-  const auto margin = margin_of_estimates(evaluation);
-  Remedy remedy;
-  if (!spread || !margin) {
-    remedy.text =
-        fmt::format("report the adjusted p, or run more seeds: the strictest of {} tests has to reach {}", k,
-                    quantity(study.file().alpha / static_cast<double>(k)));
-    return remedy;
-  }
   const StudyFile& file = study.file();
   const double strictest = file.alpha / static_cast<double>(k);
-  const std::int64_t alone = stats::two_sample_t_sample_size(*margin, *spread, file.power, file.alpha);
-  const std::int64_t wanted = stats::two_sample_t_sample_size(*margin, *spread, file.power, strictest);
-  const std::int64_t runs = missing_runs(comparison, wanted);
+  const auto spread = spread_of_runs(study, evaluation.claim, comparison);
+  const auto margin = margin_of_estimates(evaluation);
+  const bool known = spread && margin;
+  const auto alone = known ? seeds_for_effect(*margin, *spread, file, file.alpha) : std::nullopt;
+  const auto wanted = known ? seeds_for_effect(*margin, *spread, file, strictest) : std::nullopt;
+  Remedy remedy;
+  if (!alone || !wanted) {
+    remedy.text =
+        fmt::format("report the adjusted p, or run more seeds: the strictest of {} tests has to reach {}", k,
+                    quantity(strictest));
+    return remedy;
+  }
+  const std::int64_t runs = missing_runs(comparison, *wanted);
   if (runs == 0) {
     remedy.text =
         fmt::format("report the adjusted p: with {} seeds a gain of {} would have survived {} tests",
@@ -72,7 +72,7 @@ Remedy remedy(const Study& study, const ClaimEvaluation& evaluation, const Compa
   }
   return remedy_with_cost(
       fmt::format("{}: {} seeds per arm, not {}, find a gain of {} that survives {} tests",
-                  count(runs, "more run"), wanted, alone, quantity(*margin), k),
+                  count(runs, "more run"), *wanted, *alone, quantity(*margin), k),
       runs, cost_of_runs(study, comparison, runs));
 }
 

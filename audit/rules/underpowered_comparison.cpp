@@ -5,6 +5,7 @@
 #include "gainsay/stats/t_power.h"
 
 #include "claim_design.h"
+#include "design_power.h"
 #include "rule_writing.h"
 
 namespace gainsay::audit::rules {
@@ -70,15 +71,19 @@ Remedy remedy(const Study& study, const ClaimEvaluation& evaluation, const Compa
   }
   if (!spread) return more_seeds(study, comparison);
   const double effect = *comparison.smallest_effect;
-  const std::int64_t wanted = stats::two_sample_t_sample_size(effect, *spread, file.power, file.alpha);
-  const std::int64_t runs = missing_runs(comparison, wanted);
-  remedy = remedy_with_cost(fmt::format("{} for {} seeds in both arms ({})", count(runs, "more run"), wanted,
-                                        power_table(effect, *spread, wanted, file.alpha)),
-                            runs, cost_of_runs(study, comparison, runs));
   const std::int64_t df = comparison.method_side.n + comparison.against_side.n - 2;
-  const double upper = stats::pilot_sd_upper_bound(*spread, df);
-  remedy.runs_upper =
-      missing_runs(comparison, stats::two_sample_t_sample_size(effect, upper, file.power, file.alpha));
+  const auto wanted = seeds_for_effect(effect, *spread, file, file.alpha);
+  const auto wanted_upper =
+      seeds_for_effect(effect, stats::pilot_sd_upper_bound(*spread, df), file, file.alpha);
+  if (!wanted || !wanted_upper) {
+    remedy.text = "declare a larger smallest_effect: no number of seeds that anybody runs finds this one";
+    return remedy;
+  }
+  const std::int64_t runs = missing_runs(comparison, *wanted);
+  remedy = remedy_with_cost(fmt::format("{} for {} seeds in both arms ({})", count(runs, "more run"), *wanted,
+                                        power_table(effect, *spread, *wanted, file.alpha)),
+                            runs, cost_of_runs(study, comparison, runs));
+  remedy.runs_upper = missing_runs(comparison, *wanted_upper);
   remedy.text += fmt::format("; up to {} allowing for how uncertain the spread is", *remedy.runs_upper);
   return remedy;
 }

@@ -41,6 +41,12 @@ std::optional<std::int64_t> seeds_for_power(const stats::Estimate& now, double n
 
 }  // namespace
 
+std::optional<std::int64_t> seeds_for_effect(double effect, double sd, const StudyFile& file, double alpha) {
+  constexpr double finest_effect = 1e-3;  // in spreads; below it 10^7 seeds would be asked for
+  if (!(effect > finest_effect * sd)) return std::nullopt;
+  return stats::two_sample_t_sample_size(effect, sd, file.power, alpha);
+}
+
 std::optional<double> pooled_sd(const Samples& samples) {
   const stats::Summary a = stats::summarize(samples.method);
   const stats::Summary b = stats::summarize(samples.against);
@@ -65,12 +71,10 @@ void judge_design(Comparison& comparison, const Samples& samples, const StudyFil
       stats::two_sample_t_power({.effect = *margin, .sd = *sd, .n_a = n_a, .n_b = n_b}, file.alpha);
   if (comparison.verdict != Verdict::undecided) return;
   const double upper_sd = stats::pilot_sd_upper_bound(*sd, n_a + n_b - 2, pilot_confidence);
-  MoreRuns more;
-  more.per_arm = stats::two_sample_t_sample_size(*margin, *sd, file.power, file.alpha);
-  more.runs = missing(more.per_arm, comparison);
-  more.runs_upper =
-      missing(stats::two_sample_t_sample_size(*margin, upper_sd, file.power, file.alpha), comparison);
-  comparison.to_decide = more;
+  const auto wanted = seeds_for_effect(*margin, *sd, file, file.alpha);
+  const auto wanted_upper = seeds_for_effect(*margin, upper_sd, file, file.alpha);
+  if (!wanted || !wanted_upper) return;
+  comparison.to_decide = MoreRuns{*wanted, missing(*wanted, comparison), missing(*wanted_upper, comparison)};
 }
 
 void judge_design_over_datasets(Comparison& comparison, const StudyFile& file, std::optional<double> margin) {

@@ -18,6 +18,10 @@ void judge_design(Comparison& comparison, const Samples& samples, const StudyFil
 // them.
 void judge_design_over_datasets(Comparison& comparison, const StudyFile& file, std::optional<double> margin);
 
+// Seeds per arm at which a two-sided t test finds `effect` (> 0) with the study's power at level `alpha`;
+// nothing when there are more of them than any study runs.
+std::optional<std::int64_t> seeds_for_effect(double effect, double sd, const StudyFile& file, double alpha);
+
 // Spread common to both arms; nothing when one arm has fewer than 2 values or neither varies.
 std::optional<double> pooled_sd(const Samples& samples);
 

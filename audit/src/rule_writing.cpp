@@ -123,7 +123,11 @@ Remedy more_seeds(const Study& study, const Comparison& comparison) {
                     comparison.metric.str());
     return remedy;
   }
-  if (!comparison.to_decide) return {};
+  if (!comparison.to_decide) {
+    Remedy remedy;
+    remedy.text = "more seeds in both arms; how many cannot be told for this comparison";
+    return remedy;
+  }
   const MoreRuns& more = *comparison.to_decide;
   const auto cost = cost_of_runs(study, comparison, more.runs);
   Remedy remedy = remedy_with_cost(

@@ -110,6 +110,37 @@ TEST_CASE("power is that of the noncentral t at the smallest effect") {
   CHECK(finding.remedy.runs_upper == 2 * (29 - 5));
 }
 
+TEST_CASE("a smallest effect that no study could find does not end the audit") {
+  const std::string toml = two_arms + "smallest_effect = 1e-9\n";
+  const auto study = study_of(toml,
+                              "method,dataset,seed,metric,value\n"
+                              "bn,d,0,rmse,1.5\nbn,d,1,rmse,1.7\nsgd,d,0,rmse,2\nsgd,d,1,rmse,1.4\n");
+  const auto findings = findings_in(study, "ST106");
+  REQUIRE(findings.size() == 1);
+  CHECK(contains(findings[0].remedy.text, "larger smallest_effect"));
+  CHECK(findings_in(study, "ST103").size() == 1);
+}
+
+TEST_CASE("shares outside their range do not end the audit") {
+  const std::string toml = R"(
+[study]
+name = "s"
+[metrics.accuracy]
+form = "proportion"
+range = [0.0, 1.0]
+[datasets.d]
+n_items = 100
+[methods.sgd]
+role = "baseline"
+[methods.bn]
+role = "variant"
+)";
+  const auto study =
+      study_of(toml, "method,dataset,seed,metric,value\nbn,d,0,accuracy,97\nsgd,d,0,accuracy,95\n");
+  CHECK(findings_in(study, "ST113").empty());
+  CHECK(findings_in(study, "RC702").size() == 2);
+}
+
 TEST_CASE("an underpowered study that found its gain is only noted") {
   CHECK(findings_in("underpowered_comparison/fires-significant", "ST106").at(0).severity == Severity::note);
 }
