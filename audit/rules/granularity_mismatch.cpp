@@ -41,7 +41,7 @@ Brown and Heathers (2017), Soc. Psychol. Personal. Sci. 8, 363-369, "The GRIM te
 
 constexpr std::int64_t most_items = 100'000'000;
 constexpr int most_decimals = 6;
-constexpr double most_printable = 1e7;  // values that the power is counted over
+constexpr double most_printable = 1e6;  // values that the power is counted over
 
 // 100 for percentages, whether the paper's unit says so or the metric's own range.
 std::int64_t scale_of(const PrintedCell& cell, const Metric& metric) {

@@ -34,7 +34,7 @@ Schuirmann (1987), J. Pharmacokinet. Biopharm. 15, 657-680. Lakens (2017), Soc. 
 Benavoli et al. (2017), JMLR 18(77).
 )";
 
-constexpr double finest_margin = 1e-3;  // in spreads; below it more than 10^7 runs would be asked for
+constexpr double finest_margin = 1e-2;  // in spreads; below it more than 10^5 runs would be asked for
 
 bool is_shown(Verdict verdict) {
   return verdict == Verdict::equivalent || verdict == Verdict::non_inferior || verdict == Verdict::superior;

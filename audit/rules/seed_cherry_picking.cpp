@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include "gainsay/stats/rounding_interval.h"
 #include "gainsay/stats/summary.h"
 
+#include "reported_numbers.h"
 #include "rule_writing.h"
 
 namespace gainsay::audit::rules {
@@ -84,10 +84,9 @@ std::vector<double> oriented(std::vector<double> values, double sign) {
 
 // The least favourable oriented mean that the printed one may stand for.
 std::optional<double> printed_mean(const Printed& printed) {
-  if (!printed.value->mean) return std::nullopt;
-  const auto interval = stats::rounding_interval(stats::parse_reported_number(*printed.value->mean),
-                                                 printed.value->unit == "percent" ? 0.01 : 1.0);
-  return printed.sign > 0.0 ? interval.low : -interval.high;
+  const auto interval = recorded_as(printed.value->mean, *printed.value);
+  if (!interval) return std::nullopt;
+  return printed.sign > 0.0 ? interval->low : -interval->high;
 }
 
 Finding base(const ClaimEvaluation& evaluation, const Arm& arm) {

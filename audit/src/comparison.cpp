@@ -45,8 +45,9 @@ std::optional<double> margin_of(const Study& study, const Claim& claim) {
 }
 
 void add_effect_size(Comparison& comparison, const Samples& samples, double confidence) {
-  if (!comparison.estimate || samples.reported_number || samples.fixed_number || samples.method.size() < 2)
-    return;
+  const std::size_t least = samples.paired ? 3 : 2;  // below, Hedges' correction has no degrees of freedom
+  const bool two_samples = !samples.reported_number && !samples.fixed_number;
+  if (!comparison.estimate || !two_samples || samples.method.size() < least) return;
   if (samples.paired) {
     comparison.effect_size = stats::hedges_g_paired(samples.method, samples.against, confidence);
   } else if (pooled_sd(samples)) {

@@ -64,6 +64,9 @@ Samples paired_by_fold(const Arm& method, const Arm& against) {
   const std::size_t folds = std::min(distinct_folds(method), distinct_folds(against));
   if (folds < 2) {
     samples.reason = "the claim pairs by fold and fewer than 2 folds are recorded in both arms";
+  } else if (samples.method.size() < 2) {
+    samples.reason = fmt::format("the claim pairs by fold and the arms share {} of them with the same seed",
+                                 samples.method.size());
   } else {
     samples.test_train_ratio = 1.0 / (static_cast<double>(folds) - 1.0);
   }

@@ -121,6 +121,26 @@ TEST_CASE("a smallest effect that no study could find does not end the audit") {
   CHECK(findings_in(study, "ST103").size() == 1);
 }
 
+TEST_CASE("two pairs of seeds are tested and have no effect size") {
+  const std::string toml = two_arms + "pairing = \"seed\"\n";
+  const auto study = study_of(toml,
+                              "method,dataset,seed,metric,value\n"
+                              "bn,d,0,rmse,1.5\nbn,d,1,rmse,1.7\nsgd,d,0,rmse,2\nsgd,d,1,rmse,2.1\n");
+  const auto& comparison = study.evaluations().at(0).comparisons.at(0);
+  CHECK(comparison.p);
+  CHECK_FALSE(comparison.effect_size);
+}
+
+TEST_CASE("folds that the arms do not share leave the comparison without a test") {
+  const std::string toml = two_arms + "pairing = \"fold\"\n";
+  const auto study = study_of(toml,
+                              "method,dataset,seed,fold,metric,value\n"
+                              "bn,d,0,0,rmse,1.5\nbn,d,0,1,rmse,1.7\nsgd,d,1,0,rmse,2\nsgd,d,1,1,rmse,2.1\n");
+  const auto& comparison = study.evaluations().at(0).comparisons.at(0);
+  CHECK_FALSE(comparison.p);
+  CHECK(contains(comparison.reason, "share 0"));
+}
+
 TEST_CASE("shares outside their range do not end the audit") {
   const std::string toml = R"(
 [study]
