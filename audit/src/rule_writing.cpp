@@ -123,7 +123,15 @@ Remedy more_seeds(const Study& study, const Comparison& comparison) {
                     comparison.metric.str());
     return remedy;
   }
-  if (!comparison.to_decide) return {};
+  if (!comparison.to_decide) {
+    Remedy remedy;
+    if (comparison.interval) {
+      remedy.text = fmt::format(
+          "the runs rule out a gain above {}: claim no more, or ask again with fresh seeds and a planned number of them",
+          quantity(comparison.interval->high));
+    }
+    return remedy;
+  }
   const MoreRuns& more = *comparison.to_decide;
   const auto cost = cost_of_runs(study, comparison, more.runs);
   Remedy remedy = remedy_with_cost(
