@@ -41,17 +41,23 @@ bool is_noise(const Comparison& comparison) {
 }
 
 std::string message(const ClaimEvaluation& evaluation, const Comparison& comparison) {
-  return fmt::format("the gain of {} over {} in {} on {} is within the noise: {}, p = {} ({})",
-                     evaluation.claim.method.str(), comparison.against.str(), evaluation.claim.metric.str(),
-                     where(comparison), gain_text(comparison), quantity(*comparison.p, 2), comparison.test);
+  const std::string_view what =
+      *comparison.estimate > 0.0 ? "the gain of {} over {} in {} on {} is within the noise: {}, p = {} ({})"
+                                 : "there is no gain of {} over {} in {} on {}: {}, p = {} ({})";
+  return fmt::format(fmt::runtime(what), evaluation.claim.method.str(), comparison.against.str(),
+                     evaluation.claim.metric.str(), where(comparison), gain_text(comparison),
+                     quantity(*comparison.p, 2), comparison.test);
 }
 
 Remedy remedy(const Study& study, const Comparison& comparison, bool open) {
   if (open || !comparison.smallest_effect) return more_seeds(study, comparison);
   Remedy remedy;
-  remedy.text = fmt::format(
-      "the data already rule out a gain above {}: drop the claim, or say that no difference was found",
-      quantity(comparison.interval->high));
+  remedy.text = comparison.interval->high > 0.0
+                    ? fmt::format(
+                          "the data already rule out a gain above {}: drop the claim, or say that no "
+                          "difference was found",
+                          quantity(comparison.interval->high))
+                    : "the data show a loss: drop the claim, or say where the method does win";
   return remedy;
 }
 

@@ -25,6 +25,7 @@ The claim compares with `sgd` (92.1 %) while `adam` (94.0 %) was run on the same
 Add it to `against`; the finding gives the comparison with it.
 
 ## When it is wrong
+A patch that is compared with its target, on the metric that measures the pain point, is not looked at.
 When the baseline uses extra data or a larger budget. Say so: exclude its runs with a reason (`gainsay exclude RUN
 --reason ...`) or suppress the finding with one.
 
@@ -80,7 +81,8 @@ Finding omitted(const Study& study, const ClaimEvaluation& evaluation, Name base
 void check(const Study& study, FindingSink& out) {
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
     const Claim& claim = evaluation.claim;
-    if (claim.kind == ClaimKind::component_matters || claim.against.empty()) continue;
+    if (claim.kind == ClaimKind::component_matters || claim.against.empty() || is_about_a_cure(study, claim))
+      continue;
     const double sign = study.metric(claim.metric).sign();
     for (const Name dataset : claim.datasets) {
       const auto best = best_named(study, claim, dataset, sign);

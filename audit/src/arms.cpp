@@ -35,8 +35,11 @@ class MetricNames {
   std::unordered_map<Name, std::unordered_map<Name, Name>> resolved_;
 };
 
+// What the user says (tag `failure`) goes before what the recorder could see.
 bool is_infrastructure_failure(const Run& run) {
-  return run.failure == "oom" || run.failure == "preempted" || run.failure == "timeout";
+  const std::string* tagged = tracker::find_tag(run, "failure");
+  const std::string& failure = tagged != nullptr ? *tagged : run.failure;
+  return failure == "oom" || failure == "preempted" || failure == "timeout";
 }
 
 bool is_over(const Run& run) { return run.status != Status::running; }

@@ -232,6 +232,11 @@ ResultTable main_table(const Study& study, const TableOptions& options) {
         std::ranges::none_of(cells, [](const TableCell& cell) { return cell.mean.has_value(); });
     if (empty) table.rows.pop_back();
   }
+  if (table.rows.empty()) {
+    throw tracker::NotFoundError("",
+                                 fmt::format("no final run has a finite value of `{}`", table.metric.str()),
+                                 "`gainsay ls --all` shows every run, and why some do not count");
+  }
   mark_best_of_all_columns(study, table);
   std::vector<Name> shown;
   for (const TableRow& row : table.rows) shown.push_back(row.method);

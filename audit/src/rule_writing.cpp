@@ -145,6 +145,14 @@ Remedy more_seeds(const Study& study, const Comparison& comparison) {
   return remedy;
 }
 
+bool is_about_a_cure(const Study& study, const Claim& claim) {
+  const auto& patches = study.file().patches;
+  return std::ranges::any_of(patches, [&](const Patch& patch) {
+    const bool measures_it = std::ranges::find(patch.evidence, claim.metric) != patch.evidence.end();
+    return patch.method == claim.method && claim.against == std::vector<Name>{patch.target} && measures_it;
+  });
+}
+
 bool says_any_of(const Claim& claim, const std::vector<std::string>& words) {
   std::string text = " ";
   for (const char c : claim.text) {

@@ -50,6 +50,10 @@ Remedy more_seeds(const Study& study, const Comparison& comparison);
 // The text with " (about 5.2 min)" after it when the cost is known.
 Remedy remedy_with_cost(std::string text, std::int64_t runs, std::optional<double> cost_seconds);
 
+// The claim says that its method, a declared patch, cures the target that it is compared with: there the
+// target is the one right comparison.
+bool is_about_a_cure(const Study& study, const Claim& claim);
+
 // True when the claim's own words contain one of `words` as a whole word, whatever the case.
 bool says_any_of(const Claim& claim, const std::vector<std::string>& words);
 

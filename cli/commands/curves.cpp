@@ -39,7 +39,7 @@ void add_curves(CLI::App& app, Invocation& invocation) {
   auto run = std::make_shared<std::string>();
   auto metrics = std::make_shared<std::vector<std::string>>();
   verb->add_option("RUN", *run, "Its id, or the beginning of it")->required();
-  verb->add_option("--metric", *metrics, "Only this metric; may be repeated");
+  verb->add_option("--metric", *metrics, "Only this metric; may be repeated")->allow_extra_args(false);
   verb->callback([&invocation, run, metrics] { print_curves(invocation, *run, *metrics); });
 }
 

@@ -80,8 +80,10 @@ void add_log(CLI::App& app, Invocation& invocation) {
       ->type_name("ID");
   verb->add_option("--step", options->step, "With it the values are points of curves, without it results");
   verb->add_option("VALUES", options->values, "NAME=VALUE...");
-  verb->add_option("-p,--param", options->params, "NAME=VALUE of a parameter")->type_name("K=V");
-  verb->add_option("--tag", options->tags, "NAME=VALUE of a tag")->type_name("K=V");
+  verb->add_option("-p,--param", options->params, "NAME=VALUE of a parameter")
+      ->allow_extra_args(false)
+      ->type_name("K=V");
+  verb->add_option("--tag", options->tags, "NAME=VALUE of a tag")->allow_extra_args(false)->type_name("K=V");
   verb->callback([&invocation, options] { log(invocation, *options); });
 }
 

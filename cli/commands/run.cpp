@@ -36,7 +36,6 @@ struct RunOptions {
   bool no_diff = false;
   bool quiet = false;
   bool durable = false;
-  std::vector<std::string> command;
 };
 
 tracker::RunStart describe(const RunOptions& options, const std::string& id,
@@ -50,7 +49,6 @@ tracker::RunStart describe(const RunOptions& options, const std::string& id,
   start.fold = options.fold;
   start.purpose = *tracker::parse_purpose(options.purpose);
   start.role = tracker::parse_role(options.role);
-  start.argv = options.command;
   start.environment = tracker::capture_environment();
   start.git = tracker::capture_git(std::filesystem::current_path(), diff_file);
   start.host = tracker::capture_host();
@@ -87,23 +85,38 @@ int fail_to_start(const Invocation& invocation, tracker::ActiveRun& run, const t
   return code;
 }
 
+// The run's folder for its output and difference, or an empty path, said aloud, where none can be made: the command runs
+// all the same.
+std::filesystem::path make_folder(const Invocation& invocation, const std::filesystem::path& folder) {
+  std::error_code problem;
+  std::filesystem::create_directories(folder, problem);
+  if (!problem) return folder;
+  invocation.say(fmt::format("gainsay: output is not kept: {}: {}\n", folder.string(), problem.message()));
+  return {};
+}
+
 int run_recorded(const Invocation& invocation, const RunOptions& options) {
+  if (invocation.command.empty()) {
+    throw tracker::FormatError("run", "there is no command",
+                               "write it after --, for instance: -- python train.py");
+  }
   const tracker::StudyDirectory study(invocation.study());
   const std::string id = tracker::new_run_id();
-  const std::filesystem::path folder = study.run(id);
-  std::filesystem::create_directories(folder);
+  const std::filesystem::path folder = make_folder(invocation, study.run(id));
   tracker::RecorderOptions recorder_options;
   recorder_options.durable = options.durable;
   recorder_options.on_warning = [&](std::string_view warning) {
     invocation.say(fmt::format("gainsay: {}\n", warning));
   };
   tracker::Recorder recorder(study.root(), recorder_options);
-  tracker::ActiveRun run = recorder.start(describe(options, id, options.no_diff ? "" : folder / "git.diff"));
+  tracker::RunStart start = describe(options, id, options.no_diff || folder.empty() ? "" : folder / "git.diff");
+  start.argv = invocation.command;
+  tracker::ActiveRun run = recorder.start(std::move(start));
   if (!options.quiet) invocation.say(fmt::format("gainsay: run {}\n", id));
-  StdoutMetrics metrics(run, options.captures, folder / tracker::joined_marker);
+  StdoutMetrics metrics(run, options.captures, study.run(id) / tracker::joined_marker);
 
   tracker::Command command;
-  command.argv = options.command;
+  command.argv = invocation.command;
   command.extra_environment = {"GAINSAY_RUN=" + id,
                                "GAINSAY_STUDY=" + std::filesystem::absolute(study.root()).string()};
   command.output_folder = folder;
@@ -141,17 +154,23 @@ void add_run(CLI::App& app, Invocation& invocation) {
   verb->add_option("--role", options->role,
                    "baseline, variant, ablation or reported, where gainsay.toml does not say")
       ->check(CLI::IsMember({"baseline", "variant", "ablation", "reported"}));
-  verb->add_option("-p,--param", options->params, "A parameter, for instance lr=0.1")->type_name("K=V");
-  verb->add_option("--tag", options->tags, "A tag, for instance selected_by=last")->type_name("K=V");
+  verb->add_option("-p,--param", options->params, "A parameter, for instance lr=0.1")
+      ->allow_extra_args(false)
+      ->type_name("K=V");
+  verb->add_option("--tag", options->tags, "A tag, for instance selected_by=last")
+      ->allow_extra_args(false)
+      ->type_name("K=V");
   verb->add_option("--capture", options->captures,
                    "Pick metrics out of stdout with this regular expression, too")
+      ->allow_extra_args(false)
       ->type_name("REGEX");
   verb->add_flag("--no-capture", options->no_capture, "Pick no metric out of stdout");
   verb->add_flag("--no-diff", options->no_diff,
                  "Do not keep the uncommitted difference of the git repository");
   verb->add_flag("--durable", options->durable, "Survive a power cut: wait for the disk at every record");
   verb->add_flag("-q,--quiet", options->quiet, "Do not print the run's id");
-  verb->add_option("CMD", options->command, "The command, after --")->required()->expected(-1);
+  verb->footer(
+      "The command stands after --, for instance: gainsay run -m bn -d digits -s 3 -- python train.py");
   verb->callback([&invocation, options] { invocation.exit_code = run_recorded(invocation, *options); });
 }
 

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <CLI/App.hpp>
 
@@ -16,6 +17,7 @@ class Invocation {
  public:
   std::string study_option;           // --study, or empty
   std::string color_option = "auto";  // --color
+  std::vector<std::string> command;   // what followed `--`
   int exit_code = 0;
 
   // The study's folder: --study, else GAINSAY_STUDY, else the nearest parent with gainsay.toml or .gainsay/.

@@ -3,7 +3,14 @@
 #include <stdexcept>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <exception>
+#include <iostream>
+#include <stdexcept>
+#include <string>
+#include <vector>
 
+#include "gainsay/audit/nearest_name.h"
 #include "gainsay/report/text_style.h"
 #include "gainsay/tracker/error.h"
 
@@ -25,7 +32,29 @@ int answer_or_complain(const CLI::App& app, const CLI::ParseError& error) {
   return app.exit(error) == 0 ? 0 : bad_input;
 }
 
+// What follows the first "--" is a command of the user's: it is taken off before the parser can mistake it
+// for ours.
+std::vector<std::string> take_command(std::vector<std::string>& arguments) {
+  const auto dashes = std::ranges::find(arguments, "--");
+  if (dashes == arguments.end()) return {};
+  std::vector<std::string> command(dashes + 1, arguments.end());
+  arguments.erase(dashes, arguments.end());
+  return command;
+}
+
+void check_verb(const CLI::App& app, const std::vector<std::string>& arguments) {
+  if (arguments.empty() || arguments.front().starts_with('-')) return;
+  std::vector<std::string> verbs;
+  for (const CLI::App* verb : app.get_subcommands({})) verbs.push_back(verb->get_name());
+  if (std::ranges::find(verbs, arguments.front()) != verbs.end()) return;
+  const auto nearest = gainsay::audit::nearest_name(arguments.front(), verbs);
+  throw gainsay::tracker::NotFoundError(
+      "", "there is no verb `" + arguments.front() + "`",
+      nearest ? "did you mean `" + *nearest + "`?" : "`gainsay --help` lists the verbs");
+}
+
 int run(int argc, char** argv) {
+  std::vector<std::string> arguments(argv + 1, argv + argc);
   CLI::App app(
       "An experiment tracker that argues back: records runs, tests gains, audits claims, writes tables.",
       "gainsay");
@@ -35,8 +64,11 @@ int run(int argc, char** argv) {
       "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 bad usage or input, 70 a bug in Gainsay.");
   gainsay::cli::Invocation invocation;
   gainsay::cli::add_commands(app, invocation);
+  invocation.command = take_command(arguments);
+  check_verb(app, arguments);
   try {
-    app.parse(argc, argv);
+    std::ranges::reverse(arguments);  // the order in which CLI11 takes a vector
+    app.parse(arguments);
   } catch (const CLI::ParseError& error) {
     return answer_or_complain(app, error);
   }

@@ -43,7 +43,7 @@ Predictions fit_network(const Options& options, const Dataset& dataset, RunLog& 
       throw Diverged("the training loss is not finite after epoch " + std::to_string(report.epoch));
     }
   });
-  log.result("mean_val_accuracy", accuracy_sum / options.training.epochs);
+  log.result("val_accuracy_mean", accuracy_sum / options.training.epochs);
   log.result("n_parameters", static_cast<double>(network.parameter_count()));
   Predictions predictions;
   predictions.validation = predicted_labels(network.scores(dataset.validation.features));

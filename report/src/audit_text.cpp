@@ -90,8 +90,12 @@ std::string section(const AuditReport& report, const TextStyle& style, std::stri
   return fmt::format("\n{}\n{}", style.paint(Emphasis::bold, title), out);
 }
 
-// One digit more than the error has in front: enough to see the interval, short enough for a line.
-int row_decimals(const Comparison& c) { return std::max(decimals_for_error(c.standard_error) - 1, 0); }
+// The decimals in which the error's first digit, or the second one of an error that begins with 1, can be
+// seen.
+int row_decimals(const Comparison& c) {
+  if (!c.standard_error) return 4;
+  return std::max(decimals_for_error(*c.standard_error / 2.0) - 1, 0);
+}
 
 std::vector<std::string> comparison_row(const Comparison& c) {
   const std::string where =

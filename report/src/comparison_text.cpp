@@ -24,9 +24,9 @@ void add_test(TextTable& table, const Comparison& c) {
     table.add({"test", "none: " + printable(c.reason)});
     return;
   }
-  table.add({"gain", fmt::format("{}{} [{}, {}] ({} % interval)", *c.estimate > 0 ? "+" : "",
+  table.add({"gain", fmt::format("{}{} [{}, {}] ({:.3g} % interval)", *c.estimate > 0 ? "+" : "",
                                  significant(*c.estimate), significant(c.interval->low),
-                                 significant(c.interval->high), significant(100 * c.interval->confidence))});
+                                 significant(c.interval->high), 100 * c.interval->confidence)});
   table.add({"test", fmt::format("{}: t = {}, df = {}, p = {}", c.test, significant(*c.statistic, 4),
                                  significant(*c.df, 4), p_text(*c.p))});
   if (c.p_adjusted && c.family_size > 1) {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "gainsay/report/table_formats.h"
@@ -50,21 +52,49 @@ std::string emphasised(const std::string& text, bool best, const TextStyle& styl
   return style.color ? style.paint(Emphasis::bold, text) : "**" + text + "**";
 }
 
-std::string main_text(const ResultTable& table, const TextStyle& style) {
+// The columns from `first` to before `last`, as a table of its own.
+std::string main_block(const ResultTable& table, const TextStyle& style, std::size_t first,
+                       std::size_t last) {
   const std::vector<int> decimals = column_decimals(table);
-  TextTable text(std::vector<Align>(1 + 2 * table.datasets.size(), Align::left));
+  TextTable text(std::vector<Align>(1 + 2 * (last - first), Align::left));
   std::vector<std::string> header = {""};
-  for (const auto dataset : table.datasets) header.insert(header.end(), {printable(dataset.str()), "n"});
+  for (std::size_t i = first; i < last; ++i)
+    header.insert(header.end(), {printable(table.datasets[i].str()), "n"});
   text.add(header);
   for (const TableRow& row : table.rows) {
     std::vector<std::string> cells = {printable(row.label)};
-    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    for (std::size_t i = first; i < last; ++i) {
       cells.push_back(emphasised(value_text(row.cells[i], decimals[i]), row.cells[i].best, style));
       cells.push_back(n_text(row.cells[i]));
     }
     text.add(std::move(cells));
   }
   return text.str(0);
+}
+
+int widest_line(const std::string& text) {
+  int widest = 0;
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t end = std::min(text.find('\n', start), text.size());
+    widest = std::max(widest, columns(std::string_view(text).substr(start, end - start)));
+    start = end + 1;
+  }
+  return widest;
+}
+
+// As many datasets side by side as fit, then the next ones below.
+std::string main_text(const ResultTable& table, const TextStyle& style) {
+  const TextStyle plain{style.width, false};
+  std::string out;
+  for (std::size_t first = 0; first < table.datasets.size();) {
+    std::size_t last = first + 1;
+    while (last < table.datasets.size() &&
+           widest_line(main_block(table, plain, first, last + 1)) <= style.width)
+      ++last;
+    out += (out.empty() ? "" : "\n") + main_block(table, style, first, last);
+    first = last;
+  }
+  return out;
 }
 
 // One dataset after another: a difference with its interval needs the width of a line.
@@ -74,7 +104,7 @@ std::string ablation_text(const ResultTable& table, const TextStyle& style) {
   for (std::size_t i = 0; i < table.datasets.size(); ++i) {
     TextTable text({Align::left, Align::left, Align::right, Align::right, Align::left, Align::left});
     text.add({"", table.metric.str(), "n", "difference",
-              fmt::format("{} % interval", significant(100 * (1 - table.alpha))), "p (Holm)"});
+              fmt::format("{:.3g} % interval", 100 * (1 - table.alpha)), "p (Holm)"});
     for (const TableRow& row : table.rows) {
       const TableCell& cell = row.cells[i];
       text.add({printable(row.label), emphasised(value_text(cell, decimals[i]), cell.best, style),

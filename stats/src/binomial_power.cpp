@@ -58,7 +58,7 @@ std::optional<double> two_proportion_minimum_detectable_difference(const TwoProp
   const auto excess = [&](double difference) { return two_proportion_excess(design, z, difference); };
   const double largest = 1 - design.baseline;
   if (excess(largest) < 0) return std::nullopt;
-  return bisect(excess, 0, largest);
+  return root_between(excess, 0, largest);
 }
 
 std::optional<double> paired_minimum_detectable_difference(double discordance, std::int64_t n_items,
@@ -73,7 +73,7 @@ std::optional<double> paired_minimum_detectable_difference(double discordance, s
   const auto n = static_cast<double>(n_items);
   const auto excess = [&](double difference) { return paired_excess(discordance, n, z, difference); };
   if (excess(discordance) < 0) return std::nullopt;
-  return bisect(excess, 0, discordance);
+  return root_between(excess, 0, discordance);
 }
 
 std::int64_t smallest_decisive_discordance(double alpha) {

@@ -68,7 +68,8 @@ double detectable_effect_of_estimate(const Estimate& estimate, double power, dou
   if (power <= alpha) check::fail(function, "power must exceed alpha, but is " + check::text(power));
   double high = estimate.standard_error;
   while (power_of_estimate(estimate, high, alpha) < power) high *= 2.0;
-  return bisect([&](double effect) { return power_of_estimate(estimate, effect, alpha) - power; }, 0.0, high);
+  return root_between([&](double effect) { return power_of_estimate(estimate, effect, alpha) - power; }, 0.0,
+                      high);
 }
 
 }  // namespace gainsay::stats

@@ -29,7 +29,7 @@ double noncentrality_at(double t, double df, double probability) {
   double high = t + width;
   while (excess(low) < 0) low -= (width *= 2);
   while (excess(high) > 0) high += (width *= 2);
-  return bisect(excess, low, high);
+  return root_between(excess, low, high);
 }
 
 // d = t * unit, where unit is the standard error of the mean difference in sds.

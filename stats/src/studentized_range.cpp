@@ -47,7 +47,7 @@ double studentized_range_critical_value(double alpha, std::int64_t k) {
   const auto count = static_cast<double>(k);
   double high = 4;
   while (upper_tail(high, count) > alpha) high *= 2;
-  return bisect([&](double q) { return alpha - upper_tail(q, count); }, 1e-12, high);
+  return root_between([&](double q) { return alpha - upper_tail(q, count); }, 1e-12, high);
 }
 
 }  // namespace gainsay::stats

@@ -62,7 +62,7 @@ template <typename Power>
 double smallest_effect(double first_guess, double wanted, Power&& power) {
   double high = first_guess;
   while (power(high) < wanted) high *= 2;
-  return bisect([&](double effect) { return power(effect) - wanted; }, 0, high);
+  return root_between([&](double effect) { return power(effect) - wanted; }, 0, high);
 }
 
 // Density of a chi variable divided by the root of its degrees of freedom.

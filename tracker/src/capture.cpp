@@ -8,13 +8,13 @@
 #include <system_error>
 #include <utility>
 
+#include <unistd.h>
+
 #include "gainsay/tracker/error.h"
 #include "gainsay/tracker/supervise.h"
 
 #include "file_system.h"
 #include "process_identity.h"
-
-extern char** environ;
 
 namespace gainsay::tracker {
 namespace {

@@ -21,8 +21,6 @@
 
 #include "file_system.h"
 
-extern char** environ;
-
 namespace gainsay::tracker {
 namespace {
 
@@ -156,6 +154,7 @@ std::vector<std::string> merged_environment(const std::vector<std::string>& extr
 
 std::vector<char*> pointers(std::vector<std::string>& texts) {
   std::vector<char*> result;
+  result.reserve(texts.size() + 1);
   for (auto& text : texts) result.push_back(text.data());
   result.push_back(nullptr);
   return result;
