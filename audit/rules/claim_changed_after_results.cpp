@@ -12,7 +12,7 @@ constexpr std::string_view page = R"(
 ## What it does
 Compares each claim with what `gainsay claim register` stored, and with the time at which the first final run of the
 claimed method ended. It fires when the claim was registered only after that, and when its kind, comparators,
-datasets, metric, smallest effect or any other field that decides its test was changed after that. A note for claims
+datasets, metric, smallest effect, direction or any other field that decides its test was changed after that. A note for claims
 that are declared exploratory. When other claims of the study are registered and this one is not, the finding is open.
 
 ## Why it matters
@@ -40,16 +40,20 @@ struct Changes {
   std::string text;  // "metric: accuracy -> f1, planned_n: 10 -> 5"
 };
 
-Changes changes_between(const std::string& registered, const std::string& current) {
+// `resolved` is the current definition with its defaults filled in: a default that was spelt out before, or
+// is now left to be filled in alike, is no change.
+Changes changes_between(const std::string& registered, const std::string& current,
+                        const std::string& resolved) {
   const auto shown = [](const std::string& value) {
     return value.empty() ? std::string("(default)") : value;
   };
   ClaimFields before = fields_of(registered);
   ClaimFields now = fields_of(current);
+  ClaimFields filled_in = fields_of(resolved);
   for (const auto& [field, value] : now) before.try_emplace(field);
   Changes changes;
   for (const auto& [field, value] : before) {
-    if (now[field] == value) continue;
+    if (now[field] == value || filled_in[field] == value) continue;
     changes.fields.push_back(field);
     changes.text += fmt::format("{}{}: {} -> {}", changes.text.empty() ? "" : ", ", field, shown(value),
                                 shown(now[field]));
@@ -163,7 +167,9 @@ void check_claim(const Study& study, const ClaimEvaluation& evaluation, const Cl
     out.add(registered_late(study, evaluation, *history.first_registered, first_result));
     return;
   }
-  const Changes changes = changes_between(history.last_before->definition, claim_definition(declared));
+  const Changes changes =
+      changes_between(history.last_before->definition, claim_definition(study.file(), declared),
+                      claim_definition(study.file(), evaluation.claim));
   if (!changes.fields.empty()) out.add(changed(study, evaluation, *history.last_before, changes));
 }
 

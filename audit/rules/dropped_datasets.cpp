@@ -67,8 +67,9 @@ bool was_scoped_before(const Study& study, const Claim& claim, Name dataset) {
   const auto declared = std::ranges::find(study.file().claims, claim.id, &Claim::id);
   if (!started || declared == study.file().claims.end() || declared->datasets.empty()) return false;
   const ClaimHistory history = claim_history(study, claim.id, *started);
-  return history.last_before != nullptr && fields_of(history.last_before->definition)["datasets"] ==
-                                               fields_of(claim_definition(*declared))["datasets"];
+  return history.last_before != nullptr &&
+         fields_of(history.last_before->definition)["datasets"] ==
+             fields_of(claim_definition(study.file(), *declared))["datasets"];
 }
 
 Finding dropped(const Study& study, const ClaimEvaluation& evaluation, const Comparison& comparison,

@@ -25,7 +25,8 @@ Add a second baseline of a different family; the study file's `family` key says 
 
 ## When it is wrong
 When the claim is about a component or a stated parent: there the parent is the one right comparison. Such claims
-(`kind = "component-matters"`, and a patch against its target on the metric that measures the pain) are not looked at; `audit.rules.BA202.minimum` sets how many baselines are asked for.
+(`kind = "component-matters"`, and a patch against its target on the metric that measures the pain) are not looked at;
+`audit.rules.BA202.minimum` sets how many baselines are asked for.
 
 ## References
 Lipton and Steinhardt (2019), Queue 17(1), "Troubling trends in machine learning scholarship". Dacrema et al. (2019),

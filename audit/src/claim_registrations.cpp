@@ -1,8 +1,24 @@
 #include "claim_registrations.h"
 
 #include <algorithm>
+#include <sstream>
+#include <vector>
 
 namespace gainsay::audit {
+namespace {
+
+// "wine,digits" as "digits,wine".
+std::string sorted(const std::string& names) {
+  std::vector<std::string> parts;
+  std::istringstream input(names);
+  for (std::string part; std::getline(input, part, ',');) parts.push_back(part);
+  std::ranges::sort(parts);
+  std::string text;
+  for (const std::string& part : parts) text += (text.empty() ? "" : ",") + part;
+  return text;
+}
+
+}  // namespace
 
 ClaimFields fields_of(const std::string& definition) {
   ClaimFields fields;
@@ -12,6 +28,9 @@ ClaimFields fields_of(const std::string& definition) {
     const std::size_t equals = std::min(entry.find('='), entry.size());
     fields[entry.substr(0, equals)] = equals < entry.size() ? entry.substr(equals + 1) : "";
     at = end + 1;
+  }
+  for (const char* field : {"against", "datasets"}) {
+    if (const auto found = fields.find(field); found != fields.end()) found->second = sorted(found->second);
   }
   return fields;
 }

@@ -9,7 +9,8 @@
 // What the registrations of a claim prove about what came first.
 namespace gainsay::audit {
 
-// A definition ("kind=improves;method=bn;...", see claim_definition()) by field.
+// A definition ("kind=improves;method=bn;...", see claim_definition()) by field; the order in which
+// comparators and datasets are listed is no part of it.
 using ClaimFields = std::map<std::string, std::string>;
 ClaimFields fields_of(const std::string& definition);
 

@@ -92,7 +92,7 @@ TEST_CASE("exclusions that only the score explains are for a human to read") {
 
 TEST_CASE("a changed claim shows its field before and after") {
   const Finding finding = finding_on("claim_changed_after_results/fires-dataset-dropped", "PR508");
-  CHECK(contains(finding.message, "datasets: digits,wine,vehicle -> digits,wine"));
+  CHECK(contains(finding.message, "datasets: digits,vehicle,wine -> digits,wine"));
   CHECK(number(finding, "changed_fields") == 1);
   CHECK(finding.remedy.runs == 20);
   CHECK(*finding.remedy.cost_seconds == Approx(20 * 20 * 60));  // 20 runs of 20 minutes
