@@ -64,8 +64,9 @@ std::vector<audit::ClaimRegistration> registrations_in(const std::filesystem::pa
       first_line.starts_with(marker) ? tracker::parse_time(first_line.substr(marker.size())) : std::nullopt;
   if (!at)
     throw std::runtime_error(file.string() + ": the first line must be `# registered 2026-01-05T10:00:00Z`");
-  for (const audit::Claim& claim : audit::load_study_file(file).claims) {
-    registrations.push_back({claim.id, audit::claim_definition(claim), *at});
+  const audit::StudyFile registered = audit::load_study_file(file);
+  for (const audit::Claim& claim : registered.claims) {
+    registrations.push_back({claim.id, audit::claim_definition(registered, claim), *at});
   }
   return registrations;
 }
