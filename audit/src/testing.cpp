@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <stdexcept>
 #include <string_view>
 #include <vector>
 
@@ -168,6 +169,25 @@ Verdict verdict_of(const Comparison& comparison, double alpha, std::optional<dou
   return Verdict::undecided;
 }
 
+Tested run_test(const Samples& samples, const Claim& claim) {
+  if (samples.reported_number) return prediction_test(samples);
+  if (samples.fixed_number) return fixed_number_test(samples);
+  if (!samples.paired) return unpaired_test(samples, claim);
+  const std::vector<double> d = differences(samples);
+  if (is_constant(d)) {
+    return no_test(
+        "every pair has the same difference: no test can tell a fixed difference from a coincidence");
+  }
+  switch (*claim.pairing) {
+    case Pairing::fold:
+      return corrected_test(samples, d);
+    case Pairing::item:
+      return item_test(samples, claim);
+    default:
+      return seed_test(samples, d, claim);
+  }
+}
+
 // The tests that a claim may ask for under its pairing, the default first. Over a domain the claim's test is
 // that of the datasets.
 bool is_offered(const Claim& claim) {
@@ -190,21 +210,10 @@ Tested test_samples(const Samples& samples, const Claim& claim) {
         fmt::format("the claim asks for the test {} and for pairing = \"{}\", which has no such test",
                     claim.test, to_string(*claim.pairing)));
   }
-  if (samples.reported_number) return prediction_test(samples);
-  if (samples.fixed_number) return fixed_number_test(samples);
-  if (!samples.paired) return unpaired_test(samples, claim);
-  const std::vector<double> d = differences(samples);
-  if (is_constant(d)) {
-    return no_test(
-        "every pair has the same difference: no test can tell a fixed difference from a coincidence");
-  }
-  switch (*claim.pairing) {
-    case Pairing::fold:
-      return corrected_test(samples, d);
-    case Pairing::item:
-      return item_test(samples, claim);
-    default:
-      return seed_test(samples, d, claim);
+  try {
+    return run_test(samples, claim);
+  } catch (const std::domain_error& refusal) {
+    return no_test(fmt::format("no test can be made of these numbers: {}", refusal.what()));
   }
 }
 

@@ -40,7 +40,8 @@ audit::Records records_of(std::vector<tracker::WholeRun> whole_runs) {
     }
     return std::nullopt;
   };
-  records.items = [by_id](const std::string& run, tracker::Name metric) -> std::optional<tracker::ItemScores> {
+  records.items = [by_id](const std::string& run,
+                          tracker::Name metric) -> std::optional<tracker::ItemScores> {
     for (const tracker::ItemScores& items : by_id->at(run).items) {
       if (items.metric == metric) return items;
     }
@@ -49,17 +50,27 @@ audit::Records records_of(std::vector<tracker::WholeRun> whole_runs) {
   return records;
 }
 
+audit::StudyFile study_file_of(const std::string& toml) {
+  return toml.empty() ? audit::StudyFile{} : audit::parse_study_file(toml, "gainsay.toml");
+}
+
 }  // namespace
 
 audit::Study load_fixture(const std::filesystem::path& folder) {
   const std::filesystem::path csv = folder / "runs.csv";
-  auto imported = std::filesystem::exists(csv) ? importers::read_csv(csv) : importers::read_jsonl(folder / "runs.jsonl");
+  auto imported =
+      std::filesystem::exists(csv) ? importers::read_csv(csv) : importers::read_jsonl(folder / "runs.jsonl");
   return {audit::load_study_file(folder / "gainsay.toml"), records_of(std::move(imported.runs))};
 }
 
 audit::Study study_of(const std::string& toml, const std::string& csv) {
   std::istringstream input(csv);
-  return {audit::parse_study_file(toml, "gainsay.toml"), records_of(importers::read_csv(input, "runs.csv").runs)};
+  return {study_file_of(toml), records_of(importers::read_csv(input, "runs.csv").runs)};
+}
+
+audit::Study study_of_lines(const std::string& toml, const std::string& jsonl) {
+  std::istringstream input(jsonl);
+  return {study_file_of(toml), records_of(importers::read_jsonl(input, "runs.jsonl").runs)};
 }
 
 }  // namespace gainsay::tests
