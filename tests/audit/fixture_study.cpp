@@ -71,6 +71,10 @@ std::vector<audit::ClaimRegistration> registrations_in(const std::filesystem::pa
   return registrations;
 }
 
+audit::StudyFile study_file_of(const std::string& toml) {
+  return toml.empty() ? audit::StudyFile{} : audit::parse_study_file(toml, "gainsay.toml");
+}
+
 }  // namespace
 
 audit::Study load_fixture(const std::filesystem::path& folder) {
@@ -84,8 +88,12 @@ audit::Study load_fixture(const std::filesystem::path& folder) {
 
 audit::Study study_of(const std::string& toml, const std::string& csv) {
   std::istringstream input(csv);
-  return {audit::parse_study_file(toml, "gainsay.toml"),
-          records_of(importers::read_csv(input, "runs.csv").runs)};
+  return {study_file_of(toml), records_of(importers::read_csv(input, "runs.csv").runs)};
+}
+
+audit::Study study_of_lines(const std::string& toml, const std::string& jsonl) {
+  std::istringstream input(jsonl);
+  return {study_file_of(toml), records_of(importers::read_jsonl(input, "runs.jsonl").runs)};
 }
 
 }  // namespace gainsay::tests
