@@ -10,7 +10,6 @@ namespace gainsay {
 namespace {
 
 using audit::Finding;
-using audit::FindingKind;
 using audit::Severity;
 using doctest::Approx;
 using tests::contains;
