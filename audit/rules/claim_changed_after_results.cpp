@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <map>
 
 #include <fmt/format.h>
 
+#include "claim_registrations.h"
 #include "rule_writing.h"
 
 namespace gainsay::audit::rules {
@@ -12,7 +12,7 @@ constexpr std::string_view page = R"(
 ## What it does
 Compares each claim with what `gainsay claim register` stored, and with the time at which the first final run of the
 claimed method ended. It fires when the claim was registered only after that, and when its kind, comparators,
-datasets, metric, smallest effect or any other field that decides its test was changed after that. A note for claims
+datasets, metric, smallest effect, direction or any other field that decides its test was changed after that. A note for claims
 that are declared exploratory. When other claims of the study are registered and this one is not, the finding is open.
 
 ## Why it matters
@@ -35,59 +35,30 @@ Gundersen and Kjensmo (2018), AAAI. Herrmann et al. (2024), ICML, "Position: why
 machine learning". Nosek et al. (2018), PNAS 115(11), "The preregistration revolution".
 )";
 
-using Fields = std::map<std::string, std::string>;
-
-// "kind=improves;method=bn;..." by field.
-Fields fields_of(const std::string& definition) {
-  Fields fields;
-  for (std::size_t at = 0; at < definition.size();) {
-    const std::size_t end = std::min(definition.find(';', at), definition.size());
-    const std::string entry = definition.substr(at, end - at);
-    const std::size_t equals = std::min(entry.find('='), entry.size());
-    fields[entry.substr(0, equals)] = equals < entry.size() ? entry.substr(equals + 1) : "";
-    at = end + 1;
-  }
-  return fields;
-}
-
 struct Changes {
   std::vector<std::string> fields;
   std::string text;  // "metric: accuracy -> f1, planned_n: 10 -> 5"
 };
 
-Changes changes_between(const std::string& registered, const std::string& current) {
+// `resolved` is the current definition with its defaults filled in: a default that was spelt out before, or
+// is now left to be filled in alike, is no change.
+Changes changes_between(const std::string& registered, const std::string& current,
+                        const std::string& resolved) {
   const auto shown = [](const std::string& value) {
     return value.empty() ? std::string("(default)") : value;
   };
-  Fields before = fields_of(registered);
-  Fields now = fields_of(current);
+  ClaimFields before = fields_of(registered);
+  ClaimFields now = fields_of(current);
+  ClaimFields filled_in = fields_of(resolved);
   for (const auto& [field, value] : now) before.try_emplace(field);
   Changes changes;
   for (const auto& [field, value] : before) {
-    if (now[field] == value) continue;
+    if (now[field] == value || filled_in[field] == value) continue;
     changes.fields.push_back(field);
     changes.text += fmt::format("{}{}: {} -> {}", changes.text.empty() ? "" : ", ", field, shown(value),
                                 shown(now[field]));
   }
   return changes;
-}
-
-struct History {
-  std::optional<double> first_registered;
-  const ClaimRegistration* last_before_results = nullptr;
-};
-
-History history_of(const Study& study, const std::string& claim, double first_result) {
-  History history;
-  for (const ClaimRegistration& registration : study.records().registrations) {
-    if (registration.claim != claim) continue;
-    const double at = registration.registered_at;
-    history.first_registered = std::min(history.first_registered.value_or(at), at);
-    const ClaimRegistration* last = history.last_before_results;
-    if (at <= first_result && (last == nullptr || last->registered_at <= at))
-      history.last_before_results = &registration;
-  }
-  return history;
 }
 
 // When the first result of the claimed method was there; nothing when no run tells its time.
@@ -187,18 +158,19 @@ Finding unregistered(const ClaimEvaluation& evaluation, std::size_t registration
 
 void check_claim(const Study& study, const ClaimEvaluation& evaluation, const Claim& declared,
                  double first_result, FindingSink& out) {
-  const History history = history_of(study, declared.id, first_result);
+  const ClaimHistory history = claim_history(study, declared.id, first_result);
   if (!history.first_registered) {
     if (!declared.exploratory) out.add(unregistered(evaluation, study.records().registrations.size()));
     return;
   }
-  if (history.last_before_results == nullptr) {
+  if (history.last_before == nullptr) {
     out.add(registered_late(study, evaluation, *history.first_registered, first_result));
     return;
   }
   const Changes changes =
-      changes_between(history.last_before_results->definition, claim_definition(declared));
-  if (!changes.fields.empty()) out.add(changed(study, evaluation, *history.last_before_results, changes));
+      changes_between(history.last_before->definition, claim_definition(study.file(), declared),
+                      claim_definition(study.file(), evaluation.claim));
+  if (!changes.fields.empty()) out.add(changed(study, evaluation, *history.last_before, changes));
 }
 
 void check(const Study& study, FindingSink& out) {

@@ -95,6 +95,19 @@ std::string difference_text(const std::set<Name>& names, const Values& full, con
   return text;
 }
 
+// The two arms ran different code: other commits, and, where that is known, ones that differ in what is
+// tracked.
+bool ran_other_code(const Study& study, const Arm& full, const Arm& ablated) {
+  const std::set<std::string> of_full = commits_of(full.evidence);
+  const std::set<std::string> of_ablated = commits_of(ablated.evidence);
+  if (of_full.empty() || of_ablated.empty() || of_full == of_ablated) return false;
+  const auto& differ = study.records().commits_differ;
+  if (!differ) return true;
+  return std::ranges::any_of(of_full, [&](const std::string& a) {
+    return std::ranges::any_of(of_ablated, [&](const std::string& b) { return a != b && differ(a, b); });
+  });
+}
+
 void check_pair(const Study& study, const ClaimEvaluation& evaluation, const Method& ablation, Name dataset,
                 FindingSink& out) {
   const Arm& full_arm = study.arm(evaluation.claim.method, dataset, evaluation.claim.metric);
@@ -109,10 +122,7 @@ void check_pair(const Study& study, const ClaimEvaluation& evaluation, const Met
   std::vector<std::vector<Name>> coupled = full_method->declaration.coupled;
   coupled.insert(coupled.end(), ablation.declaration.coupled.begin(), ablation.declaration.coupled.end());
   const std::int64_t changes = count_coupled_once(names, coupled);
-  const std::set<std::string> full_commits = commits_of(full_arm.evidence);
-  const std::set<std::string> ablated_commits = commits_of(ablated_arm.evidence);
-  const bool other_code =
-      !full_commits.empty() && !ablated_commits.empty() && full_commits != ablated_commits;
+  const bool other_code = ran_other_code(study, full_arm, ablated_arm);
   if (changes <= allowed && !other_code) return;
   Finding finding = about(evaluation);
   finding.against = ablation.name;

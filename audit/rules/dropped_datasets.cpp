@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "claim_registrations.h"
 #include "rule_writing.h"
 
 namespace gainsay::audit::rules {
@@ -41,20 +42,47 @@ std::optional<double> average_gain(const Study& study, Claim claim, Name compara
   return compare_over_datasets(study, claim, comparator).estimate;
 }
 
-double mean_gain(const Study& study, const Comparison& comparison) {
+// What the claim asks for, on that dataset; without a test, of the means. Nothing for a spread that cannot be
+// tested.
+std::optional<double> gain_on(const Study& study, const Claim& claim, const Comparison& comparison) {
+  if (comparison.estimate) return comparison.estimate;
+  if (claim.kind == ClaimKind::more_stable) return std::nullopt;
   return study.metric(comparison.metric).sign() *
          (*comparison.method_side.mean - *comparison.against_side.mean);
 }
 
-Finding dropped(const Study& study, const ClaimEvaluation& evaluation, const Comparison& comparison) {
+std::optional<double> first_start(const Arm& arm) {
+  std::optional<double> first;
+  for (const tracker::Run* run : arm.evidence) {
+    const auto at = run->started_at ? run->started_at : run->ended_at;
+    if (!at) return std::nullopt;
+    first = std::min(first.value_or(*at), *at);
+  }
+  return first;
+}
+
+// The datasets of the claim were registered as they are now, before the method was run on the one left out.
+bool was_scoped_before(const Study& study, const Claim& claim, Name dataset) {
+  const auto started = first_start(study.arm(claim.method, dataset, claim.metric));
+  const auto declared = std::ranges::find(study.file().claims, claim.id, &Claim::id);
+  if (!started || declared == study.file().claims.end() || declared->datasets.empty()) return false;
+  const ClaimHistory history = claim_history(study, claim.id, *started);
+  return history.last_before != nullptr &&
+         fields_of(history.last_before->definition)["datasets"] ==
+             fields_of(claim_definition(study.file(), *declared))["datasets"];
+}
+
+Finding dropped(const Study& study, const ClaimEvaluation& evaluation, const Comparison& comparison,
+                double gain) {
   const Claim& claim = evaluation.claim;
   Finding finding = about(evaluation, comparison);
   finding.severity = Severity::error;
   finding.message =
       fmt::format("{} and {} were both run on {}, where {} is no better ({}), and the claim leaves it out",
                   claim.method.str(), comparison.against.str(), comparison.dataset.str(), claim.method.str(),
-                  signed_quantity(mean_gain(study, comparison)));
-  finding.evidence = {{"gain_there", mean_gain(study, comparison)}};
+                  signed_quantity(gain));
+  finding.evidence = {{"gain_there", gain}};
+  finding.remedy.runs = 0;
   const auto without = average_gain(study, claim, comparison.against, std::nullopt);
   const auto with = average_gain(study, claim, comparison.against, comparison.dataset);
   finding.remedy.text =
@@ -74,12 +102,14 @@ void check(const Study& study, FindingSink& out) {
     const Claim& claim = evaluation.claim;
     if (!evaluation.claims_superiority() || claim.specific) continue;
     for (const Dataset& dataset : study.datasets()) {
-      if (!is_left_out(claim, dataset) || study.arm(claim.method, dataset.name, claim.metric).n() == 0)
+      if (!is_left_out(claim, dataset) || study.arm(claim.method, dataset.name, claim.metric).n() == 0 ||
+          was_scoped_before(study, claim, dataset.name))
         continue;
       for (const Name comparator : claim.against) {
         if (study.arm(comparator, dataset.name, claim.metric).n() == 0) continue;
         const Comparison comparison = compare_on_dataset(study, claim, comparator, dataset.name);
-        if (mean_gain(study, comparison) <= 0.0) out.add(dropped(study, evaluation, comparison));
+        const auto gain = gain_on(study, claim, comparison);
+        if (gain && *gain <= 0.0) out.add(dropped(study, evaluation, comparison, *gain));
       }
     }
   }

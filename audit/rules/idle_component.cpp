@@ -12,7 +12,8 @@ constexpr std::string_view page = R"(
 ## What it does
 Compares the full method with each ablation of it over the datasets of the claim, and fires when taking the component
 away makes no difference that matters: the 90 % interval of the difference lies within the smallest effect on both
-sides. When the component is merely not shown to help, the finding is open and names the seeds that would decide.
+sides, or when the method is better without it. When the component is merely not shown to help, the finding is open and
+names the seeds that would decide.
 
 ## Why it matters
 A part that does nothing is complexity without effect. It is not novelty, and it is in everybody's way who builds on
@@ -48,20 +49,31 @@ std::vector<Name> shared_datasets(const Study& study, const Claim& claim, Name a
   return datasets;
 }
 
+std::string message(const ClaimEvaluation& evaluation, const Comparison& comparison,
+                    const std::string& component) {
+  switch (comparison.verdict) {
+    case Verdict::equivalent:
+      return fmt::format(
+          "{} does nothing that matters on {}: with it {} gains {}, within the smallest effect {}", component,
+          where(comparison), evaluation.claim.method.str(), gain_text(comparison),
+          quantity(*comparison.smallest_effect));
+    case Verdict::inferior:
+      return fmt::format("{} does harm on {}: with it {} gains {}, p = {}", component, where(comparison),
+                         evaluation.claim.method.str(), gain_text(comparison), quantity(*comparison.p, 2));
+    default:
+      return fmt::format("{} is not shown to help on {}: {}, p = {}", component, where(comparison),
+                         gain_text(comparison), quantity(*comparison.p, 2));
+  }
+}
+
 Finding idle(const Study& study, const ClaimEvaluation& evaluation, const Method& ablation,
              const Comparison& comparison) {
-  const bool shown = comparison.verdict == Verdict::equivalent;
+  const bool shown = comparison.verdict == Verdict::equivalent || comparison.verdict == Verdict::inferior;
   const std::string component = list(ablation.declaration.removes);
   Finding finding = about(evaluation, comparison);
   finding.kind = shown ? FindingKind::fail : FindingKind::open;
   finding.severity = Severity::warning;
-  finding.message = shown ? fmt::format(
-                                "{} does nothing that matters on {}: without it {} differs by {}, within the "
-                                "smallest effect {}",
-                                component, where(comparison), evaluation.claim.method.str(),
-                                gain_text(comparison), quantity(*comparison.smallest_effect))
-                          : fmt::format("{} is not shown to help on {}: {}, p = {}", component,
-                                        where(comparison), gain_text(comparison), quantity(*comparison.p, 2));
+  finding.message = message(evaluation, comparison, component);
   finding.evidence = {{"estimate", *comparison.estimate},
                       {"equivalence_low", comparison.equivalence_interval->low},
                       {"equivalence_high", comparison.equivalence_interval->high},

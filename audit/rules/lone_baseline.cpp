@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -9,7 +10,8 @@ namespace {
 
 constexpr std::string_view page = R"(
 ## What it does
-Fires for a claimed gain that is measured against a single baseline, run or copied.
+Fires for a claimed gain that is measured against a single baseline, run or copied. Baselines of one declared `family`
+count once; one that is named and has no result does not count.
 
 ## Why it matters
 One baseline can be the one that happens to be weak on this data. A second one of another family shows whether the
@@ -23,18 +25,50 @@ Add a second baseline of a different family; the study file's `family` key says 
 
 ## When it is wrong
 When the claim is about a component or a stated parent: there the parent is the one right comparison. Such claims
-(`kind = "component-matters"`, and a patch against its target on the metric that measures the pain) are not looked at; `audit.rules.BA202.minimum` sets how many baselines are asked for.
+(`kind = "component-matters"`, and a patch against its target on the metric that measures the pain) are not looked at;
+`audit.rules.BA202.minimum` sets how many baselines are asked for.
 
 ## References
 Lipton and Steinhardt (2019), Queue 17(1), "Troubling trends in machine learning scholarship". Dacrema et al. (2019),
 RecSys, "Are we really making much progress?".
 )";
 
-std::int64_t baselines_in(const Study& study, const Claim& claim) {
-  return std::ranges::count_if(claim.against, [&](Name name) {
-    const Method* method = study.method(name);
-    return method != nullptr && method->role != tracker::Role::ablation;
+bool has_result(const Study& study, const Claim& claim, Name method) {
+  return std::ranges::any_of(claim.datasets, [&](Name dataset) {
+    return study.arm(method, dataset, claim.metric).n() > 0 ||
+           study.reported(method, dataset, claim.metric) != nullptr;
   });
+}
+
+// Families of baselines with a result; a method without a family is one of its own.
+std::int64_t baselines_in(const Study& study, const Claim& claim) {
+  std::set<std::string> families;
+  for (const Name name : claim.against) {
+    const Method* method = study.method(name);
+    if (method == nullptr || method->role == tracker::Role::ablation || !has_result(study, claim, name))
+      continue;
+    const std::string& family = method->declaration.family;
+    families.insert(family.empty() ? "method " + name.str() : "family " + family);
+  }
+  return std::ssize(families);
+}
+
+Remedy remedy(const Study& study, const Claim& claim, std::int64_t missing) {
+  std::vector<Name> others;
+  for (const Name other : study.methods_with_role(tracker::Role::baseline, Name{}, claim.metric)) {
+    if (std::ranges::find(claim.against, other) == claim.against.end() && other != claim.method)
+      others.push_back(other);
+  }
+  if (!others.empty()) {
+    Remedy recorded;
+    recorded.text = fmt::format("name {} in the claim too: recorded already", list(others));
+    recorded.runs = 0;
+    return recorded;
+  }
+  const std::int64_t runs = missing * std::ssize(claim.datasets) * 5;
+  return remedy_with_cost(fmt::format("run {} of another family on the same datasets, 5 seeds each: {}",
+                                      count(missing, "baseline"), count(runs, "run")),
+                          runs, cost_of_runs(study, claim.against.front(), claim.datasets.front(), runs));
 }
 
 void check(const Study& study, FindingSink& out) {
@@ -48,18 +82,11 @@ void check(const Study& study, FindingSink& out) {
     Finding finding = about(evaluation);
     finding.against = claim.against.front();
     finding.severity = Severity::warning;
-    finding.message =
-        fmt::format("the gain of {} is measured against {} only ({} where {} are asked for)",
-                    claim.method.str(), list(claim.against), count(baselines, "baseline"), minimum);
+    finding.message = fmt::format(
+        "the gain of {} is measured against {} only ({} where {} of different families are asked for)",
+        claim.method.str(), list(claim.against), count(baselines, "baseline"), minimum);
     finding.evidence = {{"baselines", baselines}, {"minimum", minimum}};
-    finding.remedy.text = "add a baseline of another family on the same datasets";
-    std::vector<Name> others;
-    for (const Name other : study.methods_with_role(tracker::Role::baseline, Name{}, claim.metric)) {
-      if (std::ranges::find(claim.against, other) == claim.against.end() && other != claim.method)
-        others.push_back(other);
-    }
-    if (!others.empty())
-      finding.remedy.text = fmt::format("name {} in the claim too: recorded already", list(others));
+    finding.remedy = remedy(study, claim, minimum - baselines);
     out.add(std::move(finding));
   }
 }

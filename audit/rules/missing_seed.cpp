@@ -50,7 +50,7 @@ void check(const Study& study, FindingSink& out) {
     finding.severity = Severity::warning;
     finding.runs = ids_of(seedless);
     finding.message = fmt::format(
-        "{} of the {} that claims rest on for {} have no seed, and the method is not declared deterministic",
+        "{} of {} of {} that claims rest on have no seed, and the method is not declared deterministic",
         missing, count(std::ssize(runs), "run"), method.str());
     finding.evidence = {{"runs", static_cast<std::int64_t>(runs.size())},
                         {"without_seed", static_cast<std::int64_t>(missing)}};

@@ -61,8 +61,12 @@ void check(const Study& study, FindingSink& out) {
     const std::int64_t runs = ablations * datasets * 5;
     Finding finding = about(evaluation);
     finding.severity = causal ? Severity::error : Severity::warning;
-    finding.message = fmt::format("{} has {} and no ablation: nothing shows which of them makes the gain",
-                                  claim.method.str(), count(components, "component"));
+    finding.message =
+        components < 2
+            ? fmt::format("the claim says why {} is better, and no ablation of it was run to show that",
+                          claim.method.str())
+            : fmt::format("{} has {} and no ablation: nothing shows which of them makes the gain",
+                          claim.method.str(), count(components, "component"));
     finding.evidence = {{"components", components}, {"causal_words", causal}};
     finding.remedy = remedy_with_cost(
         fmt::format("{} x 5 seeds x {} = {}", count(ablations, "ablation"), count(datasets, "dataset"),

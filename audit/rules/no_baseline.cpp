@@ -8,7 +8,7 @@ namespace {
 constexpr std::string_view page = R"(
 ## What it does
 Fires for a claimed dataset on which nothing but the claimed method has a result: no baseline was run there, and no
-number of one was copied from a paper.
+number of one was copied from a paper. Where the claimed method has no result either, the finding is open.
 
 ## Why it matters
 A result alone has no scale. Whether 81 % is good is known only beside what a plain method reaches on the same data.
@@ -58,26 +58,31 @@ Remedy remedy(const Study& study, Name dataset, Name metric) {
                           runs, known ? std::optional(cost) : std::nullopt);
 }
 
-bool applies(const ClaimEvaluation& evaluation) {
-  const ClaimKind kind = evaluation.claim.kind;
-  return kind != ClaimKind::component_matters;
+Finding without_baseline(const Study& study, const ClaimEvaluation& evaluation, Name dataset) {
+  const Claim& claim = evaluation.claim;
+  const Arm& arm = study.arm(claim.method, dataset, claim.metric);
+  Finding finding = about(evaluation);
+  finding.dataset = dataset;
+  finding.kind = arm.n() > 0 ? FindingKind::fail : FindingKind::open;
+  finding.severity = Severity::error;
+  finding.runs = arm.run_ids();
+  finding.message =
+      arm.n() > 0 ? fmt::format("{} has no baseline on {}: its {} there ({}) has nothing to be compared with",
+                                claim.method.str(), dataset.str(), claim.metric.str(), count(arm.n(), "run"))
+                  : fmt::format("neither {} nor a baseline has a result in {} on {}, which the claim names",
+                                claim.method.str(), claim.metric.str(), dataset.str());
+  finding.evidence = {{"baselines", std::int64_t{0}}, {"runs_of_method", arm.n()}};
+  finding.remedy = remedy(study, dataset, claim.metric);
+  return finding;
 }
 
 void check(const Study& study, FindingSink& out) {
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
-    if (!applies(evaluation)) continue;
     const Claim& claim = evaluation.claim;
+    if (claim.kind == ClaimKind::component_matters) continue;
     for (const Name dataset : claim.datasets) {
-      if (has_comparator(study, dataset, claim.metric, claim.method)) continue;
-      Finding finding = about(evaluation);
-      finding.dataset = dataset;
-      finding.severity = Severity::error;
-      finding.runs = study.arm(claim.method, dataset, claim.metric).run_ids();
-      finding.message = fmt::format("{} has no baseline on {}: its {} there has nothing to be compared with",
-                                    claim.method.str(), dataset.str(), claim.metric.str());
-      finding.evidence = {{"baselines", std::int64_t{0}}};
-      finding.remedy = remedy(study, dataset, claim.metric);
-      out.add(std::move(finding));
+      if (!has_comparator(study, dataset, claim.metric, claim.method))
+        out.add(without_baseline(study, evaluation, dataset));
     }
   }
 }

@@ -52,9 +52,13 @@ void check(const Study& study, FindingSink& out) {
     finding.severity = Severity::warning;
     finding.message = fmt::format("no trivial baseline was run on {}: nothing shows that the task needs {}",
                                   list(claim.datasets), claim.method.str());
-    finding.remedy.text =
+    const std::int64_t runs = std::ssize(claim.datasets);
+    finding.evidence = {{"trivial_baselines", std::int64_t{0}}, {"datasets", runs}};
+    finding.remedy.text = fmt::format(
         "run the simplest method that could work (majority, nearest neighbour, a linear model) and mark it "
-        "trivial = true";
+        "trivial = true: one run a dataset, {}",
+        count(runs, "run"));
+    finding.remedy.runs = runs;
     out.add(std::move(finding));
   }
 }

@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::string_view page = R"(
 ## What it does
-Fires when every dataset of a claim was introduced by this very study (`introduced_here = true`) and there is neither
-an established dataset beside them nor two baselines run on them.
+Fires when every dataset of a claim was introduced by this very study (`introduced_here = true`). Only a claim that is
+about the dataset (`kind = "new-dataset"`) may do so, with at least two baselines run on each.
 
 ## Why it matters
 Who makes both the exam and the answer needs a witness. A new dataset without the field's methods on it shows neither
@@ -66,8 +66,9 @@ void check(const Study& study, FindingSink& out) {
                  : "";
     if (!dataset_paper)
       text += std::string(text.empty() ? "" : ", and ") + "add an established dataset to the claim";
-    finding.remedy =
-        remedy_with_cost(text, runs, cost_of_runs(study, claim.method, claim.datasets.front(), runs));
+    const auto cost =
+        runs > 0 ? cost_of_runs(study, claim.method, claim.datasets.front(), runs) : std::nullopt;
+    finding.remedy = remedy_with_cost(text, runs, cost);
     out.add(std::move(finding));
   }
 }

@@ -227,7 +227,7 @@ Finding not_cured(const Study& study, const Patch& patch, const Comparison& comp
   const bool improved = std::ranges::any_of(claims, [](const ClaimEvaluation* evaluation) {
     return evaluation->verdict == ClaimVerdict::supported;
   });
-  if (improved) finding.message += "; what is claimed did improve, so that its cause is another";
+  if (improved && !better) finding.message += "; what is claimed did improve, so that its cause is another";
   finding.evidence = {{"pain_point", std::string(to_string(patch.pain_point))},
                       {"estimate", *comparison.estimate},
                       {"interval_low", comparison.interval->low},

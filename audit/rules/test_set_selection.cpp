@@ -2,6 +2,7 @@
 #include <cmath>
 #include <iterator>
 #include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -37,8 +38,7 @@ Choose on a validation split. Where both were logged the finding names the confi
 chosen and what it scored on test.
 
 ## When it is wrong
-When the configuration was fixed beforehand for a reason that stands in the records of nobody's tuning: suppress the
-finding with that reason. It does not apply where neither tuning runs nor tags are recorded.
+When the configuration was fixed beforehand and for another reason: suppress the finding with that reason. It does not apply where neither tuning runs nor tags are recorded.
 
 ## References
 Blum and Hardt (2015), ICML, "The ladder". Musgrave, Belongie and Lim (2020), ECCV, "A metric learning reality check".
@@ -51,8 +51,12 @@ struct Cell {
   const Study& study;
   const ClaimEvaluation& evaluation;
   const Arm& arm;
+  const std::vector<const tracker::Run*>& tuning;  // finished tuning runs of that method on that dataset
   double sign = 1.0;
 };
+
+using TuningRuns =
+    std::map<std::pair<Name, Name>, std::vector<const tracker::Run*>>;  // by method and dataset
 
 // A tried configuration with its mean scores over its tuning runs, oriented so that larger is better.
 struct Trial {
@@ -80,11 +84,10 @@ std::optional<std::string> chosen_by_test(const Cell& cell, const tracker::Run& 
   return std::nullopt;
 }
 
-std::vector<const tracker::Run*> tuning_runs(const Cell& cell) {
-  std::vector<const tracker::Run*> runs;
-  for (const tracker::Run* run :
-       cell.study.runs_of(cell.arm.method, cell.arm.dataset, tracker::Purpose::tune)) {
-    if (run->status == tracker::Status::finished) runs.push_back(run);
+TuningRuns tuning_runs(const Study& study) {
+  TuningRuns runs;
+  for (const tracker::Run* run : study.runs_of(Name{}, Name{}, tracker::Purpose::tune)) {
+    if (run->status == tracker::Status::finished) runs[{run->method, run->dataset}].push_back(run);
   }
   return runs;
 }
@@ -220,7 +223,7 @@ bool is_final(const Cell& cell, const Configuration& configuration) {
 }
 
 void check_tuning(const Cell& cell, FindingSink& out) {
-  std::vector<const tracker::Run*> runs = tuning_runs(cell);
+  std::vector<const tracker::Run*> runs = cell.tuning;
   const auto validation = validation_metric(cell.study, runs, cell.arm.metric);
   std::erase_if(runs,
                 [&](const tracker::Run* run) { return !finite_value(cell.study, *run, cell.arm.metric); });
@@ -245,12 +248,13 @@ bool says_how_it_was_chosen(const tracker::Run& run) {
 }
 
 void check(const Study& study, FindingSink& out) {
+  TuningRuns tuning = tuning_runs(study);
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
     const Claim& claim = evaluation.claim;
     if (is_validation_metric(claim.metric) || is_training_metric(claim.metric)) continue;
     for (const Name dataset : claim.datasets) {
       const Cell cell{study, evaluation, study.arm(claim.method, dataset, claim.metric),
-                      study.metric(claim.metric).sign()};
+                      tuning[{claim.method, dataset}], study.metric(claim.metric).sign()};
       if (cell.arm.n() > 0 && !check_tags(cell, out)) check_tuning(cell, out);
     }
   }

@@ -50,9 +50,9 @@ Lost lost_code(const std::vector<const tracker::Run*>& runs) {
 
 std::string what_is_lost(const Lost& lost) {
   std::string text;
-  if (lost.without_commit > 0) text = fmt::format("{} no commit", lost.without_commit);
+  if (lost.without_commit > 0) text = fmt::format("{} without a commit", lost.without_commit);
   if (lost.changed_tree > 0) {
-    text += fmt::format("{}{} a changed working tree whose difference was not kept",
+    text += fmt::format("{}{} from a changed working tree whose difference was not kept",
                         text.empty() ? "" : " and ", lost.changed_tree);
   }
   return text;
@@ -67,9 +67,8 @@ void check(const Study& study, FindingSink& out) {
     finding.method = method;
     finding.severity = Severity::warning;
     finding.runs = ids_of(lost.runs);
-    finding.message =
-        fmt::format("the code of {} of the {} that claims rest on for {} cannot be had back: {}", affected,
-                    count(std::ssize(runs), "run"), method.str(), what_is_lost(lost));
+    finding.message = fmt::format("the code of {} of {} of {} that claims rest on cannot be had back: {}",
+                                  affected, count(std::ssize(runs), "run"), method.str(), what_is_lost(lost));
     finding.evidence = {{"runs", static_cast<std::int64_t>(runs.size())},
                         {"without_commit", lost.without_commit},
                         {"changed_tree_not_kept", lost.changed_tree}};

@@ -44,9 +44,13 @@ bool is_infrastructure_failure(const Run& run) {
 
 bool is_over(const Run& run) { return run.status != Status::running; }
 
+// A metric that a run has under two spellings counts once, by the first of them (as metric_value() reads it).
 void place_results(const Run& run, MetricNames& names, std::map<ArmKey, Arm>& arms) {
+  std::set<Name> placed;
   for (const tracker::Result& result : run.results) {
-    Arm& arm = arms[{run.method, run.dataset, names.resolve(result.metric, run.split)}];
+    const Name metric = names.resolve(result.metric, run.split);
+    if (!placed.insert(metric).second) continue;
+    Arm& arm = arms[{run.method, run.dataset, metric}];
     if (run.excluded) {
       arm.excluded.push_back(&run);
     } else if (run.status == Status::finished && std::isfinite(result.value)) {

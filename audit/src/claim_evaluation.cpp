@@ -204,4 +204,13 @@ std::string claim_definition(const Claim& claim) {
       number(claim.planned_n));
 }
 
+std::string claim_definition(const StudyFile& file, const Claim& claim) {
+  const MetricDeclaration* metric = file.find_metric(claim.metric);
+  Claim complete = claim;
+  if (metric != nullptr && !complete.smallest_effect) complete.smallest_effect = metric->smallest_effect;
+  const bool directed = metric != nullptr && metric->direction;
+  return claim_definition(complete) +
+         ";direction=" + (directed ? std::string(to_string(*metric->direction)) : "default");
+}
+
 }  // namespace gainsay::audit

@@ -106,8 +106,16 @@ Aggregate default_aggregate(const Study& study, const Claim& claim) {
   return unbounded && claim.datasets.size() > 1 ? Aggregate::normalised : Aggregate::mean;
 }
 
+// A name given twice counts once: its runs are no more evidence for it.
+void drop_repeats(std::vector<Name>& names) {
+  std::set<Name> seen;
+  std::erase_if(names, [&](Name name) { return !seen.insert(name).second; });
+}
+
 Claim resolve(const Study& study, Claim claim) {
   check_names(study, claim);
+  drop_repeats(claim.against);
+  drop_repeats(claim.datasets);
   claim.metric = study.canonical_metric(claim.metric);
   if (claim.against.empty()) claim.against = default_comparators(study, claim);
   if (claim.datasets.empty()) claim.datasets = default_datasets(study);

@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <set>
 #include <vector>
 
 #include <fmt/format.h>
@@ -103,14 +103,20 @@ std::string missing_dataset(const std::vector<Comparison>& parts) {
   return "";
 }
 
-// The seeds' spread alone: the datasets are the ones the claim is about.
+// The seeds' spread alone: the datasets are the ones the claim is about. The estimates are t's whichever test
+// decides on a single dataset, and the name says so.
 Tested over_these_datasets(const std::vector<Comparison>& parts) {
   std::vector<stats::Estimate> estimates;
   for (const Comparison& part : parts) {
     estimates.push_back({*part.estimate, *part.standard_error, *part.df});
   }
+  static const std::set<std::string> of_seed_pairs = {"paired-t", "wilcoxon-signed-rank", "sign-flip"};
+  static const std::set<std::string> of_free_samples = {"welch-t", "mann-whitney", "permutation"};
+  const std::string& test = parts.front().test;
   Tested tested;
-  tested.test = parts.front().test == "welch-t" ? "stratified-welch-t" : "stratified-" + parts.front().test;
+  tested.test = "stratified-" + (of_seed_pairs.contains(test)     ? "paired-t"
+                                 : of_free_samples.contains(test) ? "welch-t"
+                                                                  : test);
   tested.estimate = stats::mean_of_estimates(estimates);
   return tested;
 }
@@ -152,8 +158,8 @@ std::vector<double> rank_gains(const Study& study, const Claim& claim, const std
   for (const Comparison& part : parts) {
     std::vector<double> means = {sign * *part.method_side.mean};
     for (const Name other : claim.against) {
-      const Arm& arm = study.arm(other, part.dataset, claim.metric);
-      if (arm.n() > 0) means.push_back(sign * stats::summarize(arm.values()).mean);
+      const auto mean = describe_on(study, claim, other, part.dataset).against_side.mean;
+      if (mean) means.push_back(sign * *mean);
     }
     gains.push_back(rank_among(means, sign * *part.against_side.mean) - rank_among(means, means.front()));
   }
@@ -161,16 +167,26 @@ std::vector<double> rank_gains(const Study& study, const Claim& claim, const std
 }
 
 // Single runs have no test of their own, but their difference still counts where the dataset is the unit.
-std::optional<double> plain_gain(const Study& study, const Comparison& part) {
+std::optional<double> plain_gain(const Study& study, const Claim& claim, const Comparison& part) {
   if (part.estimate) return part.estimate;
-  if (!part.method_side.mean || !part.against_side.mean) return std::nullopt;
-  return study.metric(part.metric).sign() * (*part.method_side.mean - *part.against_side.mean);
+  if (!part.method_side.mean || !part.against_side.mean || claim.kind == ClaimKind::more_stable)
+    return std::nullopt;
+  const double sign = study.metric(part.metric).sign();
+  const double method = *part.method_side.mean;
+  const double against = *part.against_side.mean;
+  if (*claim.aggregate == Aggregate::log_ratio) {
+    if (!(method > 0.0) || !(against > 0.0)) return std::nullopt;
+    return sign * (std::log(method) - std::log(against));
+  }
+  if (*claim.aggregate != Aggregate::normalised) return sign * (method - against);
+  if (against == 0.0) return std::nullopt;
+  return sign * (method - against) / std::abs(against);
 }
 
 Tested test_domain(const Study& study, const Claim& claim, const std::vector<Comparison>& parts) {
   std::vector<double> gains;
   for (const Comparison& part : parts) {
-    const auto gain = plain_gain(study, part);
+    const auto gain = plain_gain(study, claim, part);
     if (!gain) {
       Tested none;
       none.reason = fmt::format("{}: {}", part.dataset.str(), part.reason);
@@ -235,6 +251,13 @@ bool by_dataset(const Claim& claim) {
 Tested test_over(const Study& study, const Claim& claim, const std::vector<Comparison>& parts) {
   Tested tested;
   tested.reason = parts.empty() ? "the claim covers no dataset" : missing_dataset(parts);
+  if (*claim.aggregate == Aggregate::iqm && parts.size() > 1) {
+    tested.reason =
+        "no test of an interquartile mean over datasets keeps its level at a few runs each: declare "
+        "aggregate = "
+        "\"mean\", \"normalised\" or \"rank\"";
+    return tested;
+  }
   if (by_dataset(claim) && !parts.empty()) return test_domain(study, claim, parts);
   return tested.reason.empty() ? over_these_datasets(parts) : tested;
 }

@@ -1,15 +1,13 @@
 #include "evidence_runs.h"
 
-#include <set>
+#include <algorithm>
 
 #include "gainsay/audit/claim_evaluation.h"
 
 namespace gainsay::audit {
 
 std::map<Name, std::vector<const tracker::Run*>> evidence_runs_by_method(const Study& study) {
-  const auto by_id = [](const tracker::Run* a, const tracker::Run* b) { return a->id < b->id; };
-  using Runs = std::set<const tracker::Run*, decltype(by_id)>;
-  std::map<Name, Runs> unique;
+  std::map<Name, std::vector<const tracker::Run*>> runs;
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
     const Claim& claim = evaluation.claim;
     std::vector<Name> methods = claim.against;
@@ -17,12 +15,15 @@ std::map<Name, std::vector<const tracker::Run*>> evidence_runs_by_method(const S
     for (const Name method : methods) {
       for (const Name dataset : claim.datasets) {
         const Arm& arm = study.arm(method, dataset, claim.metric);
-        unique.try_emplace(method, by_id).first->second.insert(arm.evidence.begin(), arm.evidence.end());
+        runs[method].insert(runs[method].end(), arm.evidence.begin(), arm.evidence.end());
       }
     }
   }
-  std::map<Name, std::vector<const tracker::Run*>> runs;
-  for (const auto& [method, of_method] : unique) runs[method].assign(of_method.begin(), of_method.end());
+  for (auto& [method, of_method] : runs) {
+    std::ranges::sort(of_method);  // all point into study.runs()
+    const auto doubled = std::ranges::unique(of_method);
+    of_method.erase(doubled.begin(), doubled.end());
+  }
   return runs;
 }
 

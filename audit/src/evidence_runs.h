@@ -10,7 +10,7 @@
 // The runs that claims rest on, method by method.
 namespace gainsay::audit {
 
-// Evidence runs of every arm of every claim, each run once, ordered by id.
+// Evidence runs of every arm of every claim, each run once, in the order of study.runs().
 std::map<Name, std::vector<const tracker::Run*>> evidence_runs_by_method(const Study& study);
 
 std::vector<std::string> ids_of(const std::vector<const tracker::Run*>& runs);

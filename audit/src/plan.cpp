@@ -94,9 +94,15 @@ void want_both(RunCollector& collector, const Study& study, const Comparison& co
   }
 }
 
+// Nobody here can run it.
+bool is_reported(const Study& study, Name name) {
+  const Method* method = study.method(name);
+  return method != nullptr && method->role == Role::reported;
+}
+
 bool is_fixed(const Study& study, Name name) {
   const Method* method = study.method(name);
-  return method != nullptr && (method->declaration.deterministic || method->role == Role::reported);
+  return is_reported(study, name) || (method != nullptr && method->declaration.deterministic);
 }
 
 void plan_comparison(RunCollector& collector, const Study& study, const ClaimEvaluation& evaluation,
@@ -169,7 +175,7 @@ void complete_grid(RunCollector& collector, const Study& study, const ClaimEvalu
   }
   methods.push_back(claim.method);
   for (const Name method : methods) {
-    if (study.method(method) != nullptr && study.method(method)->role == Role::reported) continue;
+    if (is_reported(study, method)) continue;
     const std::int64_t wanted = most_seeds(study, claim.method, claim.metric);
     for (const Name dataset : claim.datasets) {
       if (study.arm(method, dataset, claim.metric).n() > 0) continue;
@@ -189,8 +195,9 @@ void suggest_another_dataset(RunCollector& collector, const Study& study, const 
     std::vector<Name> methods = claim.against;
     methods.push_back(claim.method);
     for (const Name method : methods) {
-      collector.want({method, dataset.name, claim.metric}, most_seeds(study, claim.method, claim.metric),
-                     claim.method,
+      if (is_reported(study, method)) continue;
+      const std::int64_t wanted = most_seeds(study, claim.method, claim.metric);
+      collector.want({method, dataset.name, claim.metric}, is_fixed(study, method) ? 1 : wanted, claim.method,
                      fmt::format("claim {} rests on {} alone", claim.id, claim.datasets.front().str()));
     }
     return;

@@ -126,6 +126,11 @@ Remedy more_seeds(const Study& study, const Comparison& comparison) {
   if (!comparison.to_decide) {
     Remedy remedy;
     remedy.text = "more seeds in both arms; how many cannot be told for this comparison";
+    if (comparison.interval) {
+      remedy.text = fmt::format(
+          "the runs rule out a gain above {}: claim no more, or ask again with fresh seeds and a planned number of them",
+          quantity(comparison.interval->high));
+    }
     return remedy;
   }
   const MoreRuns& more = *comparison.to_decide;

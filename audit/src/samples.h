@@ -20,8 +20,9 @@ struct Samples {
   std::vector<std::int64_t> clusters;      // item pairing with clusters: of each pair
   std::optional<double> test_train_ratio;  // fold pairing: n_test / n_train of one fold
   std::optional<double> reported_number;   // the comparator is a single number copied from a paper
-  std::optional<double> fixed_number;         // the comparator is deterministic: its one run is all there is to know
+  std::optional<double> fixed_number;  // the comparator is deterministic: its one run is all there is to know
   std::string reason;
+  bool too_small = false;  // the only reason is that there are too few runs
 };
 
 Samples samples_on(const Study& study, const Claim& claim, Name against, Name dataset);

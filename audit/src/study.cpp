@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "gainsay/audit/claim_evaluation.h"
+#include "gainsay/stats/summary.h"
 
 #include "arms.h"
 #include "claim_resolution.h"
@@ -55,11 +56,9 @@ std::vector<Dataset> resolve_datasets(const StudyFile& file, const std::vector<t
   return ordered;
 }
 
-std::optional<double> median(std::vector<double> values) {
+std::optional<double> median(const std::vector<double>& values) {
   if (values.empty()) return std::nullopt;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::ranges::nth_element(values, middle);
-  return *middle;
+  return stats::summarize(values).median;
 }
 
 }  // namespace
@@ -175,9 +174,9 @@ std::optional<double> Study::typical_seconds(Name method, Name dataset) const {
     of_method.push_back(*seconds);
     if (run.dataset == dataset) of_pair.push_back(*seconds);
   }
-  if (const auto typical = median(std::move(of_pair))) return typical;
-  if (const auto typical = median(std::move(of_method))) return typical;
-  return median(std::move(of_study));
+  if (const auto typical = median(of_pair)) return typical;
+  if (const auto typical = median(of_method)) return typical;
+  return median(of_study);
 }
 
 std::optional<double> run_seconds(const tracker::Run& run) {

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <stdexcept>
+#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
@@ -119,7 +122,10 @@ Tested item_test(const Samples& samples, const Claim& claim) {
   tested.test = clustered ? "paired-items-clustered" : "paired-items";
   tested.estimate = stats::Estimate{paired.estimate, paired.standard_error, paired.df};
   const auto mcnemar = clustered ? std::nullopt : mcnemar_p(samples);
-  if (mcnemar && claim.test == "mcnemar") {
+  if (!mcnemar && claim.test == "mcnemar") {
+    return no_test("the claim asks for McNemar's test, which needs scores of 0 and 1 without clusters");
+  }
+  if (claim.test == "mcnemar") {
     tested.test = "mcnemar";
     tested.p = mcnemar;
   } else if (mcnemar) {
@@ -163,10 +169,7 @@ Verdict verdict_of(const Comparison& comparison, double alpha, std::optional<dou
   return Verdict::undecided;
 }
 
-}  // namespace
-
-Tested test_samples(const Samples& samples, const Claim& claim) {
-  if (!samples.reason.empty()) return no_test(samples.reason);
+Tested run_test(const Samples& samples, const Claim& claim) {
   if (samples.reported_number) return prediction_test(samples);
   if (samples.fixed_number) return fixed_number_test(samples);
   if (!samples.paired) return unpaired_test(samples, claim);
@@ -182,6 +185,35 @@ Tested test_samples(const Samples& samples, const Claim& claim) {
       return item_test(samples, claim);
     default:
       return seed_test(samples, d, claim);
+  }
+}
+
+// The tests that a claim may ask for under its pairing, the default first. Over a domain the claim's test is
+// that of the datasets.
+bool is_offered(const Claim& claim) {
+  using Tests = std::vector<std::string_view>;
+  static const std::map<Pairing, Tests> offers = {
+      {Pairing::none, {"welch-t", "permutation", "mann-whitney"}},
+      {Pairing::seed, {"paired-t", "wilcoxon-signed-rank", "sign-flip"}},
+      {Pairing::fold, {"corrected-t"}},
+      {Pairing::item, {"mcnemar"}}};
+  return claim.test.empty() || *claim.scope == Scope::domain ||
+         std::ranges::find(offers.at(*claim.pairing), claim.test) != offers.at(*claim.pairing).end();
+}
+
+}  // namespace
+
+Tested test_samples(const Samples& samples, const Claim& claim) {
+  if (!samples.reason.empty()) return no_test(samples.reason);
+  if (!is_offered(claim)) {
+    return no_test(
+        fmt::format("the claim asks for the test {} and for pairing = \"{}\", which has no such test",
+                    claim.test, to_string(*claim.pairing)));
+  }
+  try {
+    return run_test(samples, claim);
+  } catch (const std::domain_error& refusal) {
+    return no_test(fmt::format("no test can be made of these numbers: {}", refusal.what()));
   }
 }
 

@@ -17,7 +17,7 @@ namespace {
 
 struct NotUtf8 {};
 
-std::string quoted(std::string_view text) {
+std::string json_text(std::string_view text) {
   static constexpr std::string_view digits = "0123456789abcdef";
   if (!is_utf8(text)) throw NotUtf8{};
   std::string result = "\"";
@@ -54,7 +54,7 @@ std::string param(const tracker::ParamValue& value) {
   }
   const std::string& text = std::get<std::string>(value);
   const bool reads_as_number = text == "nan" || text == "inf" || text == "-inf";
-  return reads_as_number ? "{\"text\":" + quoted(text) + "}" : quoted(text);
+  return reads_as_number ? "{\"text\":" + json_text(text) + "}" : json_text(text);
 }
 
 // A JSON object that is written member by member.
@@ -62,10 +62,10 @@ class ObjectWriter {
  public:
   // `json` is the member's value, already as JSON.
   void add(std::string_view key, const std::string& json) {
-    text_ += (text_.empty() ? "" : ",") + quoted(key) + ":" + json;
+    text_ += (text_.empty() ? "" : ",") + json_text(key) + ":" + json;
   }
   void add_text(std::string_view key, std::string_view text) {
-    if (!text.empty()) add(key, quoted(text));
+    if (!text.empty()) add(key, json_text(text));
   }
   template <typename Entries, typename Write>
   void add_object(std::string_view key, const Entries& entries, Write write) {
@@ -118,7 +118,7 @@ std::string git_object(const tracker::Git& git) {
 
 std::string exclusion_object(const tracker::Exclusion& exclusion) {
   ObjectWriter object;
-  object.add("reason", quoted(exclusion.reason));
+  object.add("reason", json_text(exclusion.reason));
   object.add_text("at", exclusion.at);
   return object.str();
 }
@@ -142,7 +142,7 @@ void write_numbers(ObjectWriter& object, const tracker::WholeRun& whole) {
   object.add_object("params", whole.run.params,
                     [&](ObjectWriter& o, const auto& p) { o.add(entry_name(p), param(p.value)); });
   object.add_object("tags", whole.run.tags,
-                    [&](ObjectWriter& o, const auto& t) { o.add(entry_name(t), quoted(t.value)); });
+                    [&](ObjectWriter& o, const auto& t) { o.add(entry_name(t), json_text(t.value)); });
   object.add_object("results", whole.run.results,
                     [](ObjectWriter& o, const auto& r) { o.add(r.metric.str(), number(r.value)); });
   object.add_object("curves", whole.curves,
@@ -158,7 +158,7 @@ void write_circumstances(ObjectWriter& object, const tracker::Run& run) {
   object.add_text("host", run.host);
   object.add_text("device", run.device);
   object.add_object("environment", run.environment,
-                    [](ObjectWriter& o, const auto& e) { o.add(e.name.str(), quoted(e.value)); });
+                    [](ObjectWriter& o, const auto& e) { o.add(e.name.str(), json_text(e.value)); });
   if (!run.argv.empty()) object.add("argv", array(run.argv, quoted));
   if (run.exit_code) object.add("exit_code", integer(*run.exit_code));
   if (run.dropped_points != 0) object.add("dropped_points", integer(run.dropped_points));

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "gainsay/report/comparison_formats.h"
@@ -19,9 +21,20 @@ std::string side_text(const Side& side) {
   return text;
 }
 
-void add_test(TextTable& table, const Comparison& c) {
+// A row whose text may take several lines of `room` columns.
+void add_wrapped(TextTable& table, std::string label, const std::string& text, int room) {
+  const std::string wrapped = wrap(text, room, 0);
+  for (std::size_t start = 0; start <= wrapped.size();) {
+    const std::size_t end = std::min(wrapped.find('\n', start), wrapped.size());
+    table.add({label, wrapped.substr(start, end - start)});
+    label.clear();
+    start = end + 1;
+  }
+}
+
+void add_test(TextTable& table, const Comparison& c, int room) {
   if (!c.estimate) {
-    table.add({"test", "none: " + printable(c.reason)});
+    add_wrapped(table, "test", "none: " + printable(c.reason), room);
     return;
   }
   table.add({"gain", fmt::format("{}{} [{}, {}] ({:.3g} % interval)", *c.estimate > 0 ? "+" : "",
@@ -64,7 +77,10 @@ std::string comparison_text(const Comparison& c, const TextStyle& style) {
   TextTable table({Align::left, Align::left});
   table.add({printable(c.method.str()), side_text(c.method_side)});
   table.add({printable(c.against.str()), side_text(c.against_side)});
-  add_test(table, c);
+  constexpr int widest_label = 9;  // "to decide"
+  const int labels =
+      std::max({widest_label, columns(printable(c.method.str())), columns(printable(c.against.str()))});
+  add_test(table, c, style.width - labels - 4);
   add_design(table, c);
   std::string verdict(to_string(c.verdict));
   if (c.verdict_with_failures && *c.verdict_with_failures != c.verdict) {

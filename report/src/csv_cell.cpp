@@ -4,13 +4,15 @@
 #include <charconv>
 #include <cmath>
 
+#include "gainsay/report/text_style.h"
+
 namespace gainsay::report {
 
 std::string csv_cell(std::string_view text) {
-  constexpr std::string_view formula_starts = "=+-@\t\r";
-  std::string cell(text);
+  constexpr std::string_view formula_starts = "=+-@";
+  std::string cell = printable(text);
   if (!cell.empty() && formula_starts.find(cell.front()) != std::string_view::npos) cell.insert(0, 1, '\'');
-  if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
+  if (cell.find_first_of(",\"") == std::string::npos) return cell;
   std::string quoted = "\"";
   for (const char c : cell) {
     if (c == '"') quoted += '"';

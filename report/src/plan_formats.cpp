@@ -55,6 +55,16 @@ std::string shell_quoted(const std::string& text) {
   return quoted + "'";
 }
 
+// One line of the script. What cannot be run as it stands, for want of a command or because no program can be
+// given a NUL, is a comment; a line end in a name does not end it.
+std::string shell_line(const PlannedRun& run) {
+  std::string line = "gainsay";
+  for (const std::string& argument : run_arguments(run)) line += " " + shell_quoted(argument);
+  if (run.argv.empty()) line += " COMMAND";
+  const bool runnable = !run.argv.empty() && line.find('\0') == std::string::npos;
+  return runnable ? line : "# " + printable(line);
+}
+
 std::string groups_text(const Plan& plan) {
   std::map<std::tuple<std::string, std::string, std::string>, Group> groups;
   for (const PlannedRun& run : plan.runs) {
@@ -110,12 +120,7 @@ std::string plan_text(const std::vector<Plan>& plans, const TextStyle& style) {
 std::string plan_shell(const std::vector<Plan>& plans) {
   std::string out = "#!/bin/sh\nset -e\n";
   for (const Plan& plan : plans) {
-    for (const PlannedRun& run : plan.runs) {
-      std::string line = run.argv.empty() ? "# gainsay" : "gainsay";
-      for (const std::string& argument : run_arguments(run)) line += " " + shell_quoted(argument);
-      if (run.argv.empty()) line += " COMMAND";
-      out += line + "\n";
-    }
+    for (const PlannedRun& run : plan.runs) out += shell_line(run) + "\n";
     for (const std::string& note : plan.notes) out += "# " + printable(note) + "\n";
   }
   return out;

@@ -35,6 +35,12 @@ std::string latex_escaped(std::string_view text) {
       case '|':
         out += "\\textbar{}";
         break;
+      case '[':  // after the end of a row or a rule it would open an optional argument
+        out += "{[}";
+        break;
+      case '*':
+        out += "{*}";
+        break;
       case '{':
       case '}':
       case '$':
@@ -83,7 +89,7 @@ std::string run_comments(const ResultTable& table) {
       if (row.cells[i].runs.empty()) continue;
       out += fmt::format("% {} on {}: n = {}, runs", printable(row.method.str()),
                          printable(table.datasets[i].str()), row.cells[i].n);
-      for (const std::string& run : row.cells[i].runs) out += " " + run;
+      for (const std::string& run : row.cells[i].runs) out += " " + printable(run);
       out += "\n";
     }
   }

@@ -103,7 +103,7 @@ std::string ablation_text(const ResultTable& table, const TextStyle& style) {
   std::string out;
   for (std::size_t i = 0; i < table.datasets.size(); ++i) {
     TextTable text({Align::left, Align::left, Align::right, Align::right, Align::left, Align::left});
-    text.add({"", table.metric.str(), "n", "difference",
+    text.add({"", printable(table.metric.str()), "n", "difference",
               fmt::format("{:.3g} % interval", 100 * (1 - table.alpha)), "p (Holm)"});
     for (const TableRow& row : table.rows) {
       const TableCell& cell = row.cells[i];

@@ -64,10 +64,15 @@ std::vector<audit::ClaimRegistration> registrations_in(const std::filesystem::pa
       first_line.starts_with(marker) ? tracker::parse_time(first_line.substr(marker.size())) : std::nullopt;
   if (!at)
     throw std::runtime_error(file.string() + ": the first line must be `# registered 2026-01-05T10:00:00Z`");
-  for (const audit::Claim& claim : audit::load_study_file(file).claims) {
-    registrations.push_back({claim.id, audit::claim_definition(claim), *at});
+  const audit::StudyFile registered = audit::load_study_file(file);
+  for (const audit::Claim& claim : registered.claims) {
+    registrations.push_back({claim.id, audit::claim_definition(registered, claim), *at});
   }
   return registrations;
+}
+
+audit::StudyFile study_file_of(const std::string& toml) {
+  return toml.empty() ? audit::StudyFile{} : audit::parse_study_file(toml, "gainsay.toml");
 }
 
 }  // namespace
@@ -83,8 +88,12 @@ audit::Study load_fixture(const std::filesystem::path& folder) {
 
 audit::Study study_of(const std::string& toml, const std::string& csv) {
   std::istringstream input(csv);
-  return {audit::parse_study_file(toml, "gainsay.toml"),
-          records_of(importers::read_csv(input, "runs.csv").runs)};
+  return {study_file_of(toml), records_of(importers::read_csv(input, "runs.csv").runs)};
+}
+
+audit::Study study_of_lines(const std::string& toml, const std::string& jsonl) {
+  std::istringstream input(jsonl);
+  return {study_file_of(toml), records_of(importers::read_jsonl(input, "runs.jsonl").runs)};
 }
 
 }  // namespace gainsay::tests

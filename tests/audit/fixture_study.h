@@ -13,7 +13,11 @@ namespace gainsay::tests {
 // and the study file throw, and std::runtime_error for a registered.toml without that line.
 audit::Study load_fixture(const std::filesystem::path& folder);
 
-// A study from text: `toml` as gainsay.toml, `csv` as runs.csv.
+// A study from text: `toml` as gainsay.toml, `csv` as runs.csv. An empty `toml` stands for a file that does
+// not exist.
 audit::Study study_of(const std::string& toml, const std::string& csv);
+
+// The same with the runs as JSON lines, which can say more of a run than a table.
+audit::Study study_of_lines(const std::string& toml, const std::string& jsonl);
 
 }  // namespace gainsay::tests

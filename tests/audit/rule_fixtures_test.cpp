@@ -1,16 +1,18 @@
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>
 
-#include "audit/fixture_study.h"
+#include <doctest/doctest.h>
+
 #include "gainsay/audit/audit.h"
 #include "gainsay/audit/rule.h"
 
-// fixtures/audit/<stem>/<case>/: a study of a few runs for each rule. The name of the case says what the rule owes it:
-// fires-open*: at least one open finding; fires*: at least one failure; quiet*: no failure, open or review finding.
+#include "audit/fixture_study.h"
+
+// fixtures/audit/<stem>/<case>/: a study of a few runs for each rule. The name of the case says what the rule
+// owes it: fires-open*: at least one open finding; fires*: at least one failure; quiet*: no failure, open or
+// review finding.
 namespace gainsay {
 namespace {
 
@@ -78,7 +80,8 @@ TEST_CASE("every rule has a fixture on which it fires and one on which it is qui
     CAPTURE(rule.code);
     const auto cases = cases_of(rule);
     const auto begins_with = [&](std::string_view prefix) {
-      return std::ranges::any_of(cases, [&](const fs::path& p) { return p.filename().string().starts_with(prefix); });
+      return std::ranges::any_of(
+          cases, [&](const fs::path& p) { return p.filename().string().starts_with(prefix); });
     };
     CHECK(begins_with("fires"));
     CHECK(begins_with("quiet"));
@@ -100,7 +103,7 @@ TEST_CASE("every finding names its subject and its numbers and what would clear 
 }
 
 TEST_CASE("every rule page has the fixed headings in their order") {
-  const std::vector<std::string> headings = {"## What it does",       "## Why it matters",    "## Example",
+  const std::vector<std::string> headings = {"## What it does",       "## Why it matters",   "## Example",
                                              "## What to do instead", "## When it is wrong", "## References"};
   for (const audit::Rule& rule : audit::all_rules()) {
     CAPTURE(rule.code);

@@ -1,8 +1,8 @@
 #include "gainsay/audit/study_file.h"
 
-#include <doctest/doctest.h>
-
 #include <string>
+
+#include <doctest/doctest.h>
 
 #include "gainsay/tracker/error.h"
 
@@ -162,7 +162,8 @@ until = 2027-03-01
 }
 
 TEST_CASE("an unknown key is an error at its line and column that names the nearest known one") {
-  CHECK(error_of(head + "alhpa = 0.1\n") == "gainsay.toml:3:1: [study] has no key `alhpa`; did you mean `alpha`?");
+  CHECK(error_of(head + "alhpa = 0.1\n") ==
+        "gainsay.toml:3:1: [study] has no key `alhpa`; did you mean `alpha`?");
   CHECK(error_of(head + "[metrics.m]\n  direktion = \"higher\"\n") ==
         "gainsay.toml:4:3: [metrics.m] has no key `direktion`; did you mean `direction`?");
 }
@@ -177,7 +178,8 @@ TEST_CASE("a value of the wrong type or out of range is an error that says what 
 }
 
 TEST_CASE("printed numbers must be text because trailing zeros say how they were rounded") {
-  const std::string claim = head + "[[claims]]\nid = \"C\"\nkind = \"improves\"\nmethod = \"m\"\nmetric = \"a\"\n";
+  const std::string claim =
+      head + "[[claims]]\nid = \"C\"\nkind = \"improves\"\nmethod = \"m\"\nmetric = \"a\"\n";
   CHECK(error_of(claim + "reported = { mean = 97.4 }\n").find("in quotes") != std::string::npos);
   CHECK(error_of(claim + "reported = { mean = \"97,4\" }\n").find("not a number") != std::string::npos);
 }
@@ -186,8 +188,10 @@ TEST_CASE("what must be there is asked for") {
   CHECK(error_of("[metrics.m]\n").find("no [study] table") != std::string::npos);
   CHECK(error_of("[study]\nstage = \"draft\"\n").find("lacks the key `name`") != std::string::npos);
   CHECK(error_of(head + "[methods.m]\n").find("lacks the key `role`") != std::string::npos);
-  CHECK(error_of(head + "[methods.m]\nrole = \"ablation\"\n").find("without a `parent`") != std::string::npos);
-  CHECK(error_of(head + "[[suppress]]\nrule = \"ST103\"\n").find("lacks the key `reason`") != std::string::npos);
+  CHECK(error_of(head + "[methods.m]\nrole = \"ablation\"\n").find("without a `parent`") !=
+        std::string::npos);
+  CHECK(error_of(head + "[[suppress]]\nrule = \"ST103\"\n").find("lacks the key `reason`") !=
+        std::string::npos);
 }
 
 TEST_CASE("two claims of one id are an error") {
@@ -197,13 +201,15 @@ TEST_CASE("two claims of one id are an error") {
 
 TEST_CASE("a rule option or suppression of a rule that does not exist is an error") {
   CHECK(error_of(head + "[audit.rules.XX1]\n").find("no rule `XX1`") != std::string::npos);
-  CHECK(error_of(head + "[[suppress]]\nrule = \"XX1\"\nreason = \"r\"\n").find("no rule `XX1`") != std::string::npos);
+  CHECK(error_of(head + "[[suppress]]\nrule = \"XX1\"\nreason = \"r\"\n").find("no rule `XX1`") !=
+        std::string::npos);
 }
 
 TEST_CASE("a file cut at any byte gives an error or a study and never anything else") {
-  const std::string text = head +
-                           "[metrics.accuracy]\ndirection = \"higher\"\nrange = [0.0, 1.0]\n[[claims]]\nid = \"C1\"\n"
-                           "kind = \"improves\"\nmethod = \"bn\"\nmetric = \"accuracy\"\nreported = { mean = \"97.4\" }\n";
+  const std::string text =
+      head +
+      "[metrics.accuracy]\ndirection = \"higher\"\nrange = [0.0, 1.0]\n[[claims]]\nid = \"C1\"\n"
+      "kind = \"improves\"\nmethod = \"bn\"\nmetric = \"accuracy\"\nreported = { mean = \"97.4\" }\n";
   std::size_t read = 0;
   for (std::size_t length = 0; length <= text.size(); ++length) {
     if (error_of(text.substr(0, length)) == "no error") ++read;

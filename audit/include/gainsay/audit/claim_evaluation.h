@@ -108,4 +108,8 @@ Comparison compare_over_datasets(const Study& study, const Claim& claim, Name ag
 // compares.
 std::string claim_definition(const Claim& claim);
 
+// The same with what `file` declares of the metric besides: its direction, and its smallest effect where the
+// claim has none of its own.
+std::string claim_definition(const StudyFile& file, const Claim& claim);
+
 }  // namespace gainsay::audit

@@ -45,8 +45,9 @@ struct ResultTable {
 };
 
 struct TableOptions {
-  std::optional<Name> metric;  // else the metric of the first claim, else the first quality metric recorded
-  std::optional<Name> method;  // ablation: the full method; else that of the first claim with ablations
+  std::optional<Name> metric =
+      {};  // else the metric of the first claim, else the first quality metric recorded
+  std::optional<Name> method = {};  // ablation: the full method; else that of the first claim with ablations
   ErrorKind error_kind = ErrorKind::sd;
 };
 

@@ -19,7 +19,7 @@ struct ClaimEvaluation;
 // A claim as it was registered: text and hash at a time, append-only.
 struct ClaimRegistration {
   std::string claim;           // id
-  std::string definition;      // canonical text of every declared field, see claim_definition()
+  std::string definition;      // claim_definition() of the study file and claim that were registered
   double registered_at = 0.0;  // seconds since the epoch
 };
 
