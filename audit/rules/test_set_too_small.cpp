@@ -20,10 +20,10 @@ namespace {
 constexpr std::string_view page = R"(
 ## What it does
 For a metric that is a share of test items (`form = "proportion"`, the dataset's `n_items` declared) it asks how many
-items a claimed gain is. For a claim about an
-average the items of all its test sets count together. Fewer than six is an error: even if the two models disagreed on nothing else, the exact p
-would be above 5 %. A gain below what a paired test of that many items finds in 80 % of cases is a warning; without item
-scores the share of items on which the models disagree is not known, and the finding is open.
+items a claimed gain is. For a claim about an average the items of all its test sets count together. Fewer than six is
+an error: even if the two models disagreed on nothing else, the exact p would be above 5 %. A gain below what a paired
+test of that many items finds in 80 % of cases is a warning; without item scores the share of items on which the models
+disagree is not known, and the finding is open.
 
 ## Why it matters
 Seeds show how much training varies; they cannot make a test set larger. Of 60 gains on GLUE that were claimed as a new

@@ -34,6 +34,7 @@ std::vector<ShortArm> short_arms(const Study& study, const std::vector<const Com
     add(comparison->against, comparison->against_side);
   }
   std::vector<ShortArm> arms;
+  arms.reserve(missing.size());
   for (const auto& [arm, n] : missing) arms.push_back({arm.first, arm.second, n});
   return arms;
 }
@@ -111,6 +112,7 @@ Remedy seeds_up_to(const Study& study, const std::vector<const Comparison*>& com
 
 std::vector<Name> datasets_of(const std::vector<const Comparison*>& comparisons) {
   std::vector<Name> names;
+  names.reserve(comparisons.size());
   for (const Comparison* comparison : comparisons) names.push_back(comparison->dataset);
   return names;
 }
