@@ -54,6 +54,7 @@ std::optional<RankSummary> rank_summary(const Study& study, Name metric, const s
   summary.friedman_chi_squared = friedman.chi_squared;
   summary.friedman_chi_squared_without_ties = friedman.chi_squared_without_ties;
   summary.iman_davenport_f = friedman.iman_davenport_f;
+  summary.iman_davenport_f_without_ties = friedman.iman_davenport_f_without_ties;
   summary.iman_davenport_p = friedman.iman_davenport_p_value;
   summary.nemenyi_critical_difference = stats::nemenyi_test(friedman, study.file().alpha).critical_difference;
   return summary;

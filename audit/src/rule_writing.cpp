@@ -128,7 +128,8 @@ Remedy more_seeds(const Study& study, const Comparison& comparison) {
     remedy.text = "more seeds in both arms; how many cannot be told for this comparison";
     if (comparison.interval) {
       remedy.text = fmt::format(
-          "the runs rule out a gain above {}: claim no more, or ask again with fresh seeds and a planned number of them",
+          "the runs rule out a gain above {}: claim no more, or ask again with fresh seeds and a planned "
+          "number of them",
           quantity(comparison.interval->high));
     }
     return remedy;

@@ -57,8 +57,7 @@ Samples paired_by_fold(const Arm& method, const Arm& against) {
   if (folds < 2) {
     samples.reason = "the claim pairs by fold and fewer than 2 folds are recorded in both arms";
   } else if (samples.method.size() < 2) {
-    samples.reason = fmt::format("the claim pairs by fold and the arms share {} of them with the same seed",
-                                 samples.method.size());
+    samples.reason = "the claim pairs by fold and the arms share fewer than 2 folds of the same seed";
   } else {
     samples.test_train_ratio = 1.0 / (static_cast<double>(folds) - 1.0);
   }

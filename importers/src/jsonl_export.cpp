@@ -101,9 +101,9 @@ std::string curve(const tracker::Curve& points) {
 
 std::string items(const tracker::ItemScores& scores) {
   ObjectWriter object;
-  object.add("item", array(scores.item, quoted));
+  object.add("item", array(scores.item, json_text));
   object.add("score", array(scores.score, number));
-  if (!scores.cluster.empty()) object.add("cluster", array(scores.cluster, quoted));
+  if (!scores.cluster.empty()) object.add("cluster", array(scores.cluster, json_text));
   return object.str();
 }
 
@@ -159,7 +159,7 @@ void write_circumstances(ObjectWriter& object, const tracker::Run& run) {
   object.add_text("device", run.device);
   object.add_object("environment", run.environment,
                     [](ObjectWriter& o, const auto& e) { o.add(e.name.str(), json_text(e.value)); });
-  if (!run.argv.empty()) object.add("argv", array(run.argv, quoted));
+  if (!run.argv.empty()) object.add("argv", array(run.argv, json_text));
   if (run.exit_code) object.add("exit_code", integer(*run.exit_code));
   if (run.dropped_points != 0) object.add("dropped_points", integer(run.dropped_points));
   if (run.excluded) object.add("excluded", exclusion_object(*run.excluded));

@@ -31,21 +31,38 @@ std::string options_markdown(const Rule& rule) {
   return out;
 }
 
+// A page's Markdown for a terminal: paragraphs and list items broken anew to its width, headings in bold,
+// what is indented as code left as it is.
+std::string reflowed(std::string_view page, const TextStyle& style) {
+  std::string out;
+  std::string paragraph;
+  const auto flush = [&] {
+    if (!paragraph.empty()) out += wrap(paragraph, style.width, paragraph.starts_with("- ") ? 2 : 0) + '\n';
+    paragraph.clear();
+  };
+  for (std::size_t start = 0; start < page.size();) {
+    const std::size_t end = std::min(page.find('\n', start), page.size());
+    const std::string_view line = page.substr(start, end - start);
+    start = end + 1;
+    const bool heading = line.starts_with("## ");
+    const bool code = line.starts_with("    ");
+    if (heading || code || line.empty() || line.starts_with("- ")) flush();
+    if (heading || code || line.empty()) {
+      out += (heading ? style.paint(Emphasis::bold, line.substr(3)) : std::string(line)) + '\n';
+    } else {
+      paragraph += (paragraph.empty() ? "" : " ") + std::string(line);
+    }
+  }
+  flush();
+  return out;
+}
+
 }  // namespace
 
 std::string explain_text(const Rule& rule, const TextStyle& style) {
-  std::string out =
-      fmt::format("{}\n{}\n{}\n\n", style.paint(Emphasis::bold, title(rule)), rule.summary, facts(rule));
-  const std::string page = fmt::format("{}\n{}", trimmed(rule.explanation), options_markdown(rule));
-  std::size_t start = 0;
-  while (start < page.size()) {
-    const std::size_t end = std::min(page.find('\n', start), page.size());
-    const std::string_view line = std::string_view(page).substr(start, end - start);
-    out += line.starts_with("## ") ? style.paint(Emphasis::bold, line.substr(3)) : std::string(line);
-    out += '\n';
-    start = end + 1;
-  }
-  return out;
+  const std::string head = fmt::format("{}\n{}\n{}\n\n", style.paint(Emphasis::bold, title(rule)),
+                                       wrap(rule.summary, style.width, 0), facts(rule));
+  return head + reflowed(fmt::format("{}\n{}", trimmed(rule.explanation), options_markdown(rule)), style);
 }
 
 std::string rule_list_text(const TextStyle& style) {

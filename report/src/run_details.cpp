@@ -16,7 +16,7 @@ using tracker::Run;
 using Facts = std::vector<std::pair<std::string, std::string>>;
 
 void add(Facts& facts, const std::string& name, const std::string& value) {
-  if (!value.empty()) facts.emplace_back(name, printable(value));
+  if (!value.empty()) facts.emplace_back(printable(name), printable(value));
 }
 
 std::string argv_text(const std::vector<std::string>& argv) {

@@ -57,11 +57,13 @@ std::vector<std::string> legend(const audit::ResultTable& table) {
       means += fmt::format("{}{} {:.3f}", means.empty() ? "" : ", ", ranks->methods[i].str(),
                            ranks->mean_ranks[i]);
     }
-    lines.push_back(fmt::format(
-        "Mean ranks over {} datasets: {}. Friedman chi-square {:.3f} ({:.3f} without the "
-        "correction for ties), Iman-Davenport F {:.3f}, p {}; Nemenyi's critical difference {:.3f}.",
-        ranks->n_datasets, means, ranks->friedman_chi_squared, ranks->friedman_chi_squared_without_ties,
-        ranks->iman_davenport_f, p_text(ranks->iman_davenport_p), ranks->nemenyi_critical_difference));
+    lines.push_back(
+        fmt::format("Mean ranks over {} datasets: {}. Corrected for ties: Friedman chi-square {:.3f}, "
+                    "Iman-Davenport F {:.3f}, p {}; not corrected: {:.3f} and {:.3f}. Nemenyi's critical "
+                    "difference at {}: {:.3f}.",
+                    ranks->n_datasets, means, ranks->friedman_chi_squared, ranks->iman_davenport_f,
+                    p_text(ranks->iman_davenport_p), ranks->friedman_chi_squared_without_ties,
+                    ranks->iman_davenport_f_without_ties, table.alpha, ranks->nemenyi_critical_difference));
   }
   if (table.kind == "ablation") {
     lines.push_back(

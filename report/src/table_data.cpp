@@ -82,6 +82,7 @@ std::string table_json(const ResultTable& table) {
                      {"friedman_chi_squared", number(ranks->friedman_chi_squared)},
                      {"friedman_chi_squared_without_ties", number(ranks->friedman_chi_squared_without_ties)},
                      {"iman_davenport_f", number(ranks->iman_davenport_f)},
+                     {"iman_davenport_f_without_ties", number(ranks->iman_davenport_f_without_ties)},
                      {"iman_davenport_p", number(ranks->iman_davenport_p)},
                      {"nemenyi_critical_difference", number(ranks->nemenyi_critical_difference)}};
   }

@@ -54,16 +54,21 @@ double uncorrected_chi_squared(const std::vector<double>& mean_ranks, double n) 
   return 12 * n / (k * (k + 1)) * squares;
 }
 
+double iman_davenport(double chi_squared, double n, double k) {
+  const double rest = n * (k - 1) - chi_squared;
+  if (rest <= 1e-12 * n * (k - 1)) return std::numeric_limits<double>::infinity();
+  return (n - 1) * chi_squared / rest;
+}
+
 void add_iman_davenport(FriedmanTest& test, double n, double k) {
   test.iman_davenport_df_between = k - 1;
   test.iman_davenport_df_within = (k - 1) * (n - 1);
-  const double rest = n * (k - 1) - test.chi_squared;
-  if (rest <= 1e-12 * n * (k - 1)) {
-    test.iman_davenport_f = std::numeric_limits<double>::infinity();
+  test.iman_davenport_f_without_ties = iman_davenport(test.chi_squared_without_ties, n, k);
+  test.iman_davenport_f = iman_davenport(test.chi_squared, n, k);
+  if (std::isinf(test.iman_davenport_f)) {
     test.iman_davenport_p_value = 0;
     return;
   }
-  test.iman_davenport_f = (n - 1) * test.chi_squared / rest;
   test.iman_davenport_p_value = distributions::f_ccdf(test.iman_davenport_f, test.iman_davenport_df_between,
                                                       test.iman_davenport_df_within);
 }
