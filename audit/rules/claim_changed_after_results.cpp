@@ -12,8 +12,9 @@ constexpr std::string_view page = R"(
 ## What it does
 Compares each claim with what `gainsay claim register` stored, and with the time at which the first final run of the
 claimed method ended. It fires when the claim was registered only after that, and when its kind, comparators,
-datasets, metric, smallest effect, direction or any other field that decides its test was changed after that. A note for claims
-that are declared exploratory. When other claims of the study are registered and this one is not, the finding is open.
+datasets, metric, smallest effect, direction or any other field that decides its test was changed after that. A note
+for claims that are declared exploratory. When other claims of the study are registered and this one is not, the
+finding is open.
 
 ## Why it matters
 A claim that was made to fit its results cannot be tested by them: of twenty metrics one is significant by luck. Of

@@ -10,7 +10,8 @@ namespace {
 constexpr std::string_view page = R"(
 ## What it does
 Fires for a claim whose comparators are all numbers copied from papers, none of which was run here, unless they are
-declared to be from the same test split. An error where the claim's words are "state of the art" or the like; a warning otherwise.
+declared to be from the same test split. An error where the claim's words are "state of the art" or the like; a
+warning otherwise.
 
 ## Why it matters
 A copied number comes with its own data version, preprocessing, metric code and tuning. In machine translation, scores

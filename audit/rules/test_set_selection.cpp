@@ -38,7 +38,8 @@ Choose on a validation split. Where both were logged the finding names the confi
 chosen and what it scored on test.
 
 ## When it is wrong
-When the configuration was fixed beforehand and for another reason: suppress the finding with that reason. It does not apply where neither tuning runs nor tags are recorded.
+When the configuration was fixed beforehand and for another reason: suppress the finding with that reason. It does not
+apply where neither tuning runs nor tags are recorded.
 
 ## References
 Blum and Hardt (2015), ICML, "The ladder". Musgrave, Belongie and Lim (2020), ECCV, "A metric learning reality check".

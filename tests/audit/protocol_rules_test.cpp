@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "audit/fixture_study.h"
 #include "audit/rule_findings.h"
 
 // The numbers in findings of the PR, RP and VA rules. Reference values: SciPy 1.17.1 and NumPy 2.4.6 on the
@@ -44,6 +45,33 @@ TEST_CASE("selection on test names what validation would have chosen and what th
 TEST_CASE("a test metric that was logged and chose nothing is a note") {
   CHECK(finding_on("test_set_selection/fires-only-logged", "PR501").severity == Severity::note);
   CHECK(finding_on("test_set_selection/fires-no-validation", "PR501").severity == Severity::error);
+}
+
+TEST_CASE("a tie on validation that the test score breaks is a note") {
+  const std::string toml = R"(
+[study]
+name = "tie"
+[methods.sgd]
+role = "baseline"
+[methods.bn]
+role = "variant"
+[[claims]]
+id = "C1"
+kind = "improves"
+method = "bn"
+metric = "accuracy"
+)";
+  const std::string csv = R"(method,dataset,seed,purpose,params.lr,metric,value
+bn,digits,0,tune,0.1,val_accuracy,0.95
+bn,digits,0,tune,0.1,accuracy,0.941
+bn,digits,0,tune,0.3,val_accuracy,0.95
+bn,digits,0,tune,0.3,accuracy,0.946
+sgd,digits,1,final,0.1,accuracy,0.93
+bn,digits,1,final,0.3,accuracy,0.945
+)";
+  const auto findings = findings_in(tests::study_of(toml, csv), "PR501");
+  REQUIRE(findings.size() == 1);
+  CHECK(findings.front().severity == Severity::note);
 }
 
 TEST_CASE("the mean at the step that validation chooses stands beside the best of the test curve") {
