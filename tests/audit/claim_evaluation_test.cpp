@@ -29,7 +29,7 @@ std::string single_runs(std::size_t n_datasets) {
   return csv;
 }
 
-// SciPy 1.15 (tests/oracles/claims.py): ttest_ind(bn, sgd, equal_var=False) on each dataset.
+// SciPy 1.17.1 (tests/oracles/claims.py): ttest_ind(bn, sgd, equal_var=False) on each dataset.
 TEST_CASE("each dataset has a Welch test of its own") {
   const ClaimEvaluation evaluation = evaluated("");
   REQUIRE(evaluation.comparisons.size() == 2);

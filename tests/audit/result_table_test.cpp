@@ -155,7 +155,7 @@ parent = "bn"
 removes = ["momentum"]
 )" + claim("C1", on_digits);
 
-// SciPy 1.15 and R 4.2.2: ttest_ind(x, bn, equal_var=False).pvalue is 0.0372 for sgd, 1 for the ablation
+// R 4.2.2: t.test(x, bn)$p.value is 0.0372 for sgd, 1 for the ablation
 // with bn's own numbers and 0.00012 for the one that is .05 worse; p.adjust(p, "holm").
 TEST_CASE("an ablation table puts the full method first and adjusts its differences by Holm") {
   const std::string csv = csv_head + digits_rows + rows("bn-no-norm,digits", {.91, .92, .90, .93, .91}) +
