@@ -62,19 +62,39 @@ std::optional<double> best_named(const Study& study, const Claim& claim, Name da
   return best;
 }
 
-Finding omitted(const Study& study, const ClaimEvaluation& evaluation, Name baseline, Name dataset) {
+// Datasets of the claim on which the baseline is at least as good as the best comparator that the claim
+// names.
+std::vector<Name> datasets_where_stronger(const Study& study, const Claim& claim, Name baseline) {
+  const double sign = study.metric(claim.metric).sign();
+  std::vector<Name> datasets;
+  for (const Name dataset : claim.datasets) {
+    const auto best = best_named(study, claim, dataset, sign);
+    const auto mean = mean_of(study, baseline, dataset, claim.metric);
+    if (best && mean && sign * *mean >= *best) datasets.push_back(dataset);
+  }
+  return datasets;
+}
+
+Finding omitted(const Study& study, const ClaimEvaluation& evaluation, Name baseline,
+                const std::vector<Name>& datasets) {
   const Claim& claim = evaluation.claim;
-  const Comparison comparison = compare_on_dataset(study, claim, baseline, dataset);
+  const Comparison comparison = compare_on_dataset(study, claim, baseline, datasets.front());
   Finding finding = about(evaluation, comparison);
+  if (datasets.size() > 1) finding.dataset = Name{};
   finding.severity = Severity::error;
   finding.message = fmt::format(
-      "{} has a result on {}, is as good as any comparator of the claim ({} = {}), and is left out",
-      baseline.str(), dataset.str(), claim.metric.str(), quantity(*comparison.against_side.mean, 4));
-  finding.evidence = {{"omitted_mean", *comparison.against_side.mean}};
+      "{} is left out of the claim, and is as good as any comparator in it on {} ({} = {}{})", baseline.str(),
+      list(datasets), claim.metric.str(), quantity(*comparison.against_side.mean, 4),
+      datasets.size() > 1 ? " on " + datasets.front().str() : "");
+  finding.evidence = {{"datasets", static_cast<std::int64_t>(datasets.size())},
+                      {"omitted_mean", *comparison.against_side.mean}};
   if (comparison.method_side.mean) finding.evidence.push_back({"method_mean", *comparison.method_side.mean});
   finding.remedy.runs = 0;
-  finding.remedy.text = fmt::format("add \"{}\" to `against`; with it the difference is {}: {}",
-                                    baseline.str(), gain_text(comparison), to_string(comparison.verdict));
+  finding.remedy.text = fmt::format("add \"{}\" to `against`", baseline.str());
+  if (comparison.estimate) {
+    finding.remedy.text += fmt::format("; the difference to it on {} is {}: {}", datasets.front().str(),
+                                       gain_text(comparison), to_string(comparison.verdict));
+  }
   return finding;
 }
 
@@ -83,14 +103,9 @@ void check(const Study& study, FindingSink& out) {
     const Claim& claim = evaluation.claim;
     if (claim.kind == ClaimKind::component_matters || claim.against.empty() || is_about_a_cure(study, claim))
       continue;
-    const double sign = study.metric(claim.metric).sign();
-    for (const Name dataset : claim.datasets) {
-      const auto best = best_named(study, claim, dataset, sign);
-      if (!best) continue;
-      for (const Name baseline : left_out(study, claim)) {
-        const auto mean = mean_of(study, baseline, dataset, claim.metric);
-        if (mean && sign * *mean >= *best) out.add(omitted(study, evaluation, baseline, dataset));
-      }
+    for (const Name baseline : left_out(study, claim)) {
+      const std::vector<Name> datasets = datasets_where_stronger(study, claim, baseline);
+      if (!datasets.empty()) out.add(omitted(study, evaluation, baseline, datasets));
     }
   }
 }

@@ -1,5 +1,7 @@
 #include "training.h"
 
+#include <unistd.h>
+
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -30,7 +32,8 @@ std::vector<EpochReport> trained(const Dataset& dataset, const NetworkOptions& n
 const NetworkOptions everything_on{.layers = 2, .hidden = 16, .batchnorm = true, .dropout = 0.2};
 
 std::filesystem::path write_dataset(const std::string& name, const std::string& text) {
-  const auto folder = std::filesystem::temp_directory_path();
+  const auto folder = std::filesystem::temp_directory_path() / ("gainsay-training-" + std::to_string(getpid()));
+  std::filesystem::create_directories(folder);
   std::ofstream{folder / (name + ".csv")} << text;
   return folder;
 }

@@ -41,3 +41,10 @@ print(f"paired: t {paired.statistic:.12f} p {paired.pvalue:.12f}")
 n, m, s = 5, np.mean(digits["bn"]), np.std(digits["bn"], ddof=1)
 t = (m - .95) / (s * np.sqrt(1 + 1 / n))
 print(f"prediction: t {t:.12f} p {2 * stats.t.sf(abs(t), n - 1):.12f}")
+
+pooled = {m: np.array(digits[m] + wine[m]) for m in ("sgd", "bn")}
+rng = np.random.default_rng(1)
+draws = [np.concatenate([rng.choice(d[m], (200_000, 5)) for d in (digits, wine)], axis=1) for m in ("bn", "sgd")]
+iqm = [stats.trim_mean(x, .25, axis=1) for x in draws]
+print(f"iqm: estimate {stats.trim_mean(pooled['bn'], .25) - stats.trim_mean(pooled['sgd'], .25):.12f} "
+      f"bootstrap se {np.std(iqm[0] - iqm[1], ddof=1):.6f}")

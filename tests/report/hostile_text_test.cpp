@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -169,10 +171,14 @@ TEST_CASE("a CSV cell with delimiters is quoted and one with control characters 
   }
 }
 
+// A file of this process alone: tests run side by side.
+std::string scratch_file(const std::string& ending) {
+  return (std::filesystem::temp_directory_path() / ("gainsay-plan-" + std::to_string(getpid()) + ending)).string();
+}
+
 // The script with a function in the place of the program, which prints what it was given.
 int shell(const std::string& script, const std::string& flags, const std::string& output) {
-  const std::filesystem::path folder = std::filesystem::temp_directory_path();
-  const std::string file = (folder / "gainsay_plan_test.sh").string();
+  const std::string file = scratch_file(".sh");
   std::ofstream(file, std::ios::binary) << script;
   const std::string command = "sh " + flags + " '" + file + "' > '" + output + "' 2>&1";
   const int status = std::system(command.c_str());
@@ -181,7 +187,7 @@ int shell(const std::string& script, const std::string& flags, const std::string
 }
 
 std::string run_script(const std::string& script) {
-  const std::string output = (std::filesystem::temp_directory_path() / "gainsay_plan_test.out").string();
+  const std::string output = scratch_file(".out");
   const std::string prints = "gainsay() { printf '<%s>' \"$@\"; }\n";
   CHECK(shell(prints + script, "", output) == 0);
   std::ifstream in(output, std::ios::binary);
