@@ -35,7 +35,7 @@ target_compile_options(gainsay_compile_options INTERFACE
 # g++ 12 sees overlapping or too small memory inside std::string's own `+` when it optimises (GCC bugs 105651 and 105329,
 # mended in 13).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  target_compile_options(gainsay_compile_options INTERFACE -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow)
+  target_compile_options(gainsay_compile_options INTERFACE -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
 endif()
 if(GAINSAY_SANITIZERS)
   target_compile_options(gainsay_compile_options INTERFACE
