@@ -88,9 +88,9 @@ void judge_new_dataset(const Study& study, ClaimEvaluation& evaluation) {
 }
 
 std::string describe(const Comparison& comparison) {
-  const std::string where = comparison.dataset.empty()
-                                ? fmt::format("{} datasets", comparison.datasets.size())
-                                : comparison.dataset.str();
+  const std::string where = comparison.datasets.size() == 1
+                                ? comparison.datasets.front().str()
+                                : fmt::format("{} datasets", comparison.datasets.size());
   const std::string outcome =
       comparison.reason.empty() ? std::string(to_string(comparison.verdict)) : comparison.reason;
   return fmt::format("against {} on {}: {}", comparison.against.str(), where, outcome);

@@ -75,7 +75,7 @@ std::string duration(double seconds) {
 }
 
 std::string where(const Comparison& comparison) {
-  if (!comparison.dataset.empty()) return comparison.dataset.str();
+  if (comparison.datasets.size() == 1) return comparison.datasets.front().str();
   return fmt::format("{} datasets ({})", comparison.datasets.size(), list(comparison.datasets));
 }
 
