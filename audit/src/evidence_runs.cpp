@@ -21,8 +21,8 @@ std::map<Name, std::vector<const tracker::Run*>> evidence_runs_by_method(const S
   }
   for (auto& [method, of_method] : runs) {
     std::ranges::sort(of_method);  // all point into study.runs()
-    const auto doubled = std::ranges::unique(of_method);
-    of_method.erase(doubled.begin(), doubled.end());
+    const auto doubled = std::unique(of_method.begin(), of_method.end());
+    of_method.erase(doubled, of_method.end());
   }
   return runs;
 }
