@@ -61,16 +61,18 @@ std::optional<double> full_scale(const Metric& metric, double largest_mean) {
   return largest_mean <= 1.0 ? std::optional(1.0) : std::nullopt;
 }
 
+// Of the run with the lowest seed, so that it does not matter which of them was recorded first.
 std::map<std::string, double> item_scores(const Study& study, const Arm& arm) {
   std::map<std::string, double> scores;
-  if (!study.records().items || arm.evidence.empty()) return scores;
-  const auto items = study.records().items(arm.evidence.front()->id, arm.metric);
+  if (!study.records().items || arm.observations.empty()) return scores;
+  const auto items = study.records().items(arm.observations.front().runs.front()->id, arm.metric);
   if (!items) return scores;
   for (std::size_t i = 0; i < items->item.size(); ++i) scores[items->item[i]] = items->score[i];
   return scores;
 }
 
-// Share of the items on which the first run of each arm disagree; nothing without right-or-wrong item scores.
+// Share of the items on which the runs of the lowest seed of each arm disagree; nothing without
+// right-or-wrong item scores.
 std::optional<double> discordant_share(const Study& study, const Comparison& comparison) {
   const auto ours = item_scores(study, study.arm(comparison.method, comparison.dataset, comparison.metric));
   const auto theirs =
