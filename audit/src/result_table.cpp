@@ -254,7 +254,8 @@ ResultTable ablation_table(const Study& study, const TableOptions& options) {
       methods.push_back(method.name);
   }
   if (!full.declaration.parent.empty()) methods.push_back(full.declaration.parent);
-  table.datasets = datasets_of(study, table.metric, methods);
+  // Where only the full method was run there is nothing to compare.
+  table.datasets = datasets_of(study, table.metric, {methods.begin() + 1, methods.end()});
   for (const Name method : methods) {
     const Method* known = study.method(method);
     const bool ablation = known != nullptr && known->role == Role::ablation;

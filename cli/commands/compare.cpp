@@ -64,8 +64,8 @@ void add_compare(CLI::App& app, Invocation& invocation) {
           "B", [arguments](const std::string& name) { arguments->question.against = name; }, "Another one")
       ->required();
   verb->add_option("--metric", arguments->metric, "Metric (default: that of the first claim)");
-  verb->add_option("-d,--dataset", arguments->datasets,
-                   "Only this dataset; may be repeated")->allow_extra_args(false);
+  verb->add_option("-d,--dataset", arguments->datasets, "Only this dataset; may be repeated")
+      ->allow_extra_args(false);
   verb->add_option("--test", arguments->question.test,
                    "welch-t, permutation, mann-whitney; with pairing paired-t, ...");
   verb->add_option_function<std::string>(

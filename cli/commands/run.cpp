@@ -85,8 +85,8 @@ int fail_to_start(const Invocation& invocation, tracker::ActiveRun& run, const t
   return code;
 }
 
-// The run's folder for its output and difference, or an empty path, said aloud, where none can be made: the command runs
-// all the same.
+// The run's folder for its output and difference, or an empty path, said aloud, where none can be made: the
+// command runs all the same.
 std::filesystem::path make_folder(const Invocation& invocation, const std::filesystem::path& folder) {
   std::error_code problem;
   std::filesystem::create_directories(folder, problem);
@@ -109,7 +109,8 @@ int run_recorded(const Invocation& invocation, const RunOptions& options) {
     invocation.say(fmt::format("gainsay: {}\n", warning));
   };
   tracker::Recorder recorder(study.root(), recorder_options);
-  tracker::RunStart start = describe(options, id, options.no_diff || folder.empty() ? "" : folder / "git.diff");
+  tracker::RunStart start =
+      describe(options, id, options.no_diff || folder.empty() ? "" : folder / "git.diff");
   start.argv = invocation.command;
   tracker::ActiveRun run = recorder.start(std::move(start));
   if (!options.quiet) invocation.say(fmt::format("gainsay: run {}\n", id));

@@ -20,7 +20,8 @@ std::vector<audit::ClaimRegistration> registrations(tracker::Store& store, const
     try {
       const audit::StudyFile file = audit::parse_study_file(registered.text, "registered study file");
       for (const audit::Claim& claim : file.claims) {
-        found.push_back({claim.id, audit::claim_definition(file, claim), *tracker::parse_time(registered.at)});
+        found.push_back(
+            {claim.id, audit::claim_definition(file, claim), *tracker::parse_time(registered.at)});
       }
     } catch (const tracker::FormatError& error) {
       invocation.say(

@@ -1,14 +1,11 @@
-#include <exception>
-#include <iostream>
-#include <stdexcept>
-
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <exception>
 #include <iostream>
 #include <stdexcept>
 #include <string>
 #include <vector>
+
+#include <CLI/CLI.hpp>
 
 #include "gainsay/audit/nearest_name.h"
 #include "gainsay/report/text_style.h"

@@ -96,25 +96,39 @@ std::string run_comments(const ResultTable& table) {
   return out;
 }
 
-std::string header_latex(const ResultTable& table) {
-  const bool ablation = table.kind == "ablation";
+std::string cell_n(const TableCell& cell) { return cell.n > 0 ? std::to_string(cell.n) : "--"; }
+
+std::string main_latex(const ResultTable& table, const std::vector<int>& decimals) {
   std::string columns = "l";
   std::string head;
   for (const auto dataset : table.datasets) {
-    columns += ablation ? "rrl" : "rr";
-    head += " & " + latex_escaped(dataset.str()) + " & $n$" + (ablation ? " & difference" : "");
+    columns += "rr";
+    head += " & " + latex_escaped(dataset.str()) + " & $n$";
   }
-  return fmt::format("\\begin{{tabular}}{{{}}}\n\\toprule\n{} \\\\\n\\midrule\n", columns, head);
+  std::string out = fmt::format("\\begin{{tabular}}{{{}}}\n\\toprule\n{} \\\\\n\\midrule\n", columns, head);
+  for (const TableRow& row : table.rows) {
+    out += latex_escaped(row.label);
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      out += " & " + value_latex(row.cells[i], decimals[i]) + " & " + cell_n(row.cells[i]);
+    }
+    out += " \\\\\n";
+  }
+  return out;
 }
 
-std::string row_latex(const TableRow& row, const ResultTable& table, const std::vector<int>& decimals) {
-  std::string out = latex_escaped(row.label);
-  for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    const TableCell& cell = row.cells[i];
-    out += " & " + value_latex(cell, decimals[i]) + " & " + (cell.n > 0 ? std::to_string(cell.n) : "--");
-    if (table.kind == "ablation") out += " & " + delta_latex(cell, decimals[i], table.alpha);
+// The datasets below one another: side by side, differences with their intervals would leave the page.
+std::string ablation_latex(const ResultTable& table, const std::vector<int>& decimals) {
+  std::string out = "\\begin{tabular}{lrrl}\n\\toprule\n & " + latex_escaped(table.metric.str()) +
+                    " & $n$ & difference \\\\\n";
+  for (std::size_t i = 0; i < table.datasets.size(); ++i) {
+    out += "\\midrule\n\\multicolumn{4}{l}{" + latex_escaped(table.datasets[i].str()) + "} \\\\\n";
+    for (const TableRow& row : table.rows) {
+      const TableCell& cell = row.cells[i];
+      out += "\\quad " + latex_escaped(row.label) + " & " + value_latex(cell, decimals[i]) + " & " +
+             cell_n(cell) + " & " + delta_latex(cell, decimals[i], table.alpha) + " \\\\\n";
+    }
   }
-  return out + " \\\\\n";
+  return out;
 }
 
 bool has_reported(const ResultTable& table) {
@@ -130,10 +144,10 @@ bool has_reported(const ResultTable& table) {
 
 std::string table_latex(const ResultTable& table) {
   const std::vector<int> decimals = column_decimals(table);
-  std::string out = "% needs \\usepackage{booktabs,siunitx}\n" + run_comments(table) +
-                    "\\begin{table}\n\\centering\n\\sisetup{separate-uncertainty=true}\n" +
-                    header_latex(table);
-  for (const TableRow& row : table.rows) out += row_latex(row, table, decimals);
+  std::string out =
+      "% needs \\usepackage{booktabs,siunitx}\n" + run_comments(table) +
+      "\\begin{table}\n\\centering\n\\sisetup{separate-uncertainty=true,retain-explicit-plus=true}\n" +
+      (table.kind == "ablation" ? ablation_latex(table, decimals) : main_latex(table, decimals));
   out += "\\bottomrule\n\\end{tabular}\n\\caption{";
   for (const std::string& line : legend(table)) {
     std::string text = latex_escaped(line);

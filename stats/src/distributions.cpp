@@ -19,8 +19,9 @@ namespace bm = boost::math;
 using Policy = bm::policies::policy<bm::policies::promote_double<false>>;
 using Normal = bm::normal_distribution<double, Policy>;
 using StudentT = bm::students_t_distribution<double, Policy>;
-// The non-central series cancels in its far tail; in double its absolute error stays below 5e-13 (200,000 random
-// arguments, df 1 to 1,100, |delta| up to 40, against long double), which powers and intervals do not feel.
+// The non-central series cancels in its far tail; in double its absolute error stays below 5e-13 (200,000
+// random arguments, df 1 to 1,100, |delta| up to 40, against long double), which powers and intervals do not
+// feel.
 using NoncentralT = bm::non_central_t_distribution<double, Policy>;
 using FisherF = bm::fisher_f_distribution<double, Policy>;
 using ChiSquared = bm::chi_squared_distribution<double, Policy>;

@@ -1,7 +1,5 @@
 #include "training.h"
 
-#include <unistd.h>
-
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -10,6 +8,7 @@
 #include <stdexcept>
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 using namespace gainsay::example;
 
@@ -32,7 +31,8 @@ std::vector<EpochReport> trained(const Dataset& dataset, const NetworkOptions& n
 const NetworkOptions everything_on{.layers = 2, .hidden = 16, .batchnorm = true, .dropout = 0.2};
 
 std::filesystem::path write_dataset(const std::string& name, const std::string& text) {
-  const auto folder = std::filesystem::temp_directory_path() / ("gainsay-training-" + std::to_string(getpid()));
+  const auto folder =
+      std::filesystem::temp_directory_path() / ("gainsay-training-" + std::to_string(getpid()));
   std::filesystem::create_directories(folder);
   std::ofstream{folder / (name + ".csv")} << text;
   return folder;

@@ -14,7 +14,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   try {
     for (const auto& run : gainsay::importers::read_jsonl(input, "fuzz.jsonl").runs) {
       const std::string line = gainsay::importers::jsonl_line(run);
-      if (gainsay::importers::jsonl_line(gainsay::importers::parse_jsonl_line(line, "again")) != line) std::abort();
+      if (gainsay::importers::jsonl_line(gainsay::importers::parse_jsonl_line(line, "again")) != line)
+        std::abort();
     }
   } catch (const gainsay::tracker::FormatError&) {
     return 0;

@@ -1,5 +1,3 @@
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -8,6 +6,7 @@
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include "gainsay/audit/audit.h"
 #include "gainsay/audit/plan.h"
@@ -173,7 +172,8 @@ TEST_CASE("a CSV cell with delimiters is quoted and one with control characters 
 
 // A file of this process alone: tests run side by side.
 std::string scratch_file(const std::string& ending) {
-  return (std::filesystem::temp_directory_path() / ("gainsay-plan-" + std::to_string(getpid()) + ending)).string();
+  return (std::filesystem::temp_directory_path() / ("gainsay-plan-" + std::to_string(getpid()) + ending))
+      .string();
 }
 
 // The script with a function in the place of the program, which prints what it was given.

@@ -16,7 +16,7 @@ struct RankSummary {
   double friedman_chi_squared = 0.0;               // corrected for ties
   double friedman_chi_squared_without_ties = 0.0;  // as Demsar prints it
   double iman_davenport_f = 0.0;                   // infinite where all datasets rank the methods alike
-  double iman_davenport_f_without_ties = 0.0;  // as Demsar prints it
+  double iman_davenport_f_without_ties = 0.0;      // as Demsar prints it
   double iman_davenport_p = 1.0;
   double nemenyi_critical_difference = 0.0;  // of two mean ranks, at the study's alpha
 };

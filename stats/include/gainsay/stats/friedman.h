@@ -17,16 +17,16 @@ struct ScoreTable {
 };
 
 struct FriedmanTest {
-  std::vector<double> mean_ranks;    // one per method; 1 is the best
-  double chi_squared;                // corrected for ties
-  double chi_squared_without_ties;   // as Demsar (2006) and scmamp print it
-  double df;                         // n_methods - 1
-  double p_value;                    // of chi_squared
-  double iman_davenport_f;           // infinite where all datasets rank the methods alike
+  std::vector<double> mean_ranks;        // one per method; 1 is the best
+  double chi_squared;                    // corrected for ties
+  double chi_squared_without_ties;       // as Demsar (2006) and scmamp print it
+  double df;                             // n_methods - 1
+  double p_value;                        // of chi_squared
+  double iman_davenport_f;               // infinite where all datasets rank the methods alike
   double iman_davenport_f_without_ties;  // of chi_squared_without_ties, as Demsar (2006) prints it
-  double iman_davenport_df_between;  // n_methods - 1
-  double iman_davenport_df_within;   // (n_methods - 1) (n_datasets - 1)
-  double iman_davenport_p_value;     // 0 where the statistic is infinite
+  double iman_davenport_df_between;      // n_methods - 1
+  double iman_davenport_df_within;       // (n_methods - 1) (n_datasets - 1)
+  double iman_davenport_p_value;         // 0 where the statistic is infinite
   std::int64_t n_datasets;
   std::int64_t n_methods;
   std::string_view method;  // "friedman"
