@@ -60,6 +60,13 @@ std::string count(std::int64_t n, const std::string& singular) {
 }
 
 std::string list(const std::vector<Name>& names) {
+  constexpr std::size_t most_names = 7;
+  constexpr std::size_t names_of_many = 4;
+  if (names.size() > most_names) {
+    std::string text;
+    for (std::size_t i = 0; i < names_of_many; ++i) text += (i > 0 ? ", " : "") + names[i].str();
+    return fmt::format("{} and {} more", text, names.size() - names_of_many);
+  }
   std::string text;
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (i > 0) text += i + 1 == names.size() ? " and " : ", ";

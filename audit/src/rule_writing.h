@@ -28,7 +28,7 @@ std::string quantity(double value, int digits = 3);
 std::string signed_quantity(double value, int digits = 3);
 // "1 run", "3 runs".
 std::string count(std::int64_t n, const std::string& singular);
-// "a", "a and b", "a, b and c".
+// "a", "a and b", "a, b and c"; of more than seven names four: "a, b, c, d and 26 more".
 std::string list(const std::vector<Name>& names);
 // Seconds for a reader: "42 s", "5.2 min", "3.1 h".
 std::string duration(double seconds);
