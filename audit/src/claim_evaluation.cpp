@@ -8,6 +8,8 @@
 
 #include "gainsay/stats/holm.h"
 
+#include "comparison_family.h"
+
 namespace gainsay::audit {
 namespace {
 
@@ -22,26 +24,13 @@ bool at_least_as_good(Verdict verdict) {
   return verdict == Verdict::superior || verdict == Verdict::non_inferior || verdict == Verdict::equivalent;
 }
 
-void adjust_comparisons(std::vector<Comparison>& comparisons) {
-  std::vector<double> p_values;
-  for (const Comparison& comparison : comparisons) {
-    if (comparison.p) p_values.push_back(*comparison.p);
-  }
-  const std::vector<double> adjusted = stats::holm(p_values);
-  auto next = adjusted.begin();
-  for (Comparison& comparison : comparisons) {
-    comparison.family_size = static_cast<std::int64_t>(adjusted.size());
-    if (comparison.p) comparison.p_adjusted = *next++;
-  }
-}
-
 std::vector<Comparison> decisive_comparisons(const Study& study, const ClaimEvaluation& evaluation) {
   if (*evaluation.claim.quantifier != Quantifier::average) return evaluation.comparisons;
   std::vector<Comparison> decisive;
   for (const Name against : evaluation.claim.against) {
     decisive.push_back(compare_over_datasets(study, evaluation.claim, against));
   }
-  adjust_comparisons(decisive);
+  adjust_by_holm(decisive);
   return decisive;
 }
 
@@ -153,7 +142,7 @@ ClaimEvaluation compare(const Study& study, Claim claim) {
       evaluation.comparisons.push_back(compare_on_dataset(study, evaluation.claim, against, dataset));
     }
   }
-  adjust_comparisons(evaluation.comparisons);
+  adjust_by_holm(evaluation.comparisons);
   evaluation.decisive = decisive_comparisons(study, evaluation);
   evaluation.p = claim_p(evaluation);
   return evaluation;

@@ -5,9 +5,9 @@
 #include <fmt/format.h>
 
 #include "gainsay/audit/nearest_name.h"
-#include "gainsay/stats/holm.h"
 #include "gainsay/tracker/error.h"
 
+#include "comparison_family.h"
 #include "spelling.h"
 
 namespace gainsay::audit {
@@ -55,19 +55,6 @@ std::vector<Name> datasets_of(const Study& study, const ComparisonQuestion& ques
                                "`gainsay ls` shows what was recorded");
 }
 
-void adjust(std::vector<Comparison>& comparisons) {
-  std::vector<double> p_values;
-  for (const Comparison& comparison : comparisons) {
-    if (comparison.p) p_values.push_back(*comparison.p);
-  }
-  const std::vector<double> adjusted = stats::holm(p_values);
-  auto next = adjusted.begin();
-  for (Comparison& comparison : comparisons) {
-    comparison.family_size = std::ssize(adjusted);
-    if (comparison.p) comparison.p_adjusted = *next++;
-  }
-}
-
 }  // namespace
 
 std::vector<Comparison> compare_freely(const Study& study, const ComparisonQuestion& question) {
@@ -93,7 +80,7 @@ std::vector<Comparison> compare_freely(const Study& study, const ComparisonQuest
   for (const Name dataset : claim.datasets) {
     comparisons.push_back(compare_on_dataset(study, claim, question.against, dataset));
   }
-  adjust(comparisons);
+  adjust_by_holm(comparisons);
   if (comparisons.size() > 1) comparisons.push_back(compare_over_datasets(study, claim, question.against));
   return comparisons;
 }

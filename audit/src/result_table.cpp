@@ -10,6 +10,8 @@
 #include "gainsay/stats/summary.h"
 #include "gainsay/tracker/error.h"
 
+#include "comparison_family.h"
+
 namespace gainsay::audit {
 namespace {
 
@@ -162,7 +164,6 @@ void mark_best_of_all_columns(const Study& study, ResultTable& table) {
 // Holm over every difference the table shows.
 void compare_with_reference(const Study& study, ResultTable& table) {
   std::vector<Comparison*> comparisons;
-  std::vector<double> p_values;
   for (TableRow& row : table.rows) {
     if (row.method == table.reference) continue;
     for (std::size_t column = 0; column < table.datasets.size(); ++column) {
@@ -172,14 +173,9 @@ void compare_with_reference(const Study& study, ResultTable& table) {
           compare_on_dataset(study, question(table, row.method), table.reference, table.datasets[column]);
       if (!cell.against_parent->p) continue;
       comparisons.push_back(&*cell.against_parent);
-      p_values.push_back(*cell.against_parent->p);
     }
   }
-  const std::vector<double> adjusted = stats::holm(p_values);
-  for (std::size_t i = 0; i < comparisons.size(); ++i) {
-    comparisons[i]->p_adjusted = adjusted[i];
-    comparisons[i]->family_size = static_cast<std::int64_t>(adjusted.size());
-  }
+  adjust_by_holm(comparisons);
 }
 
 bool has_ablation(const Study& study, Name method) {
