@@ -115,7 +115,7 @@ class RunLoader {
     reserve();
     while (row.next()) {
       rows_.push_back(row.integer(0));
-      runs_.push_back(run_of(row));
+      fill(runs_.emplace_back(), row);
     }
   }
 
@@ -128,10 +128,10 @@ class RunLoader {
     rows_.reserve(static_cast<std::size_t>(last.integer(0)));
   }
 
-  Run run_of(Row row) const {
-    Run run;
-    run.id = row.text(1);
-    run.source_id = row.text(2);
+  // Into the run where it stays: moving one costs more than reading it.
+  void fill(Run& run, Row row) const {
+    run.id.assign(row.bytes(1));
+    run.source_id.assign(row.bytes(2));
     run.method = name(row, 3);
     run.dataset = name(row, 4);
     run.split = name(row, 5);
@@ -140,17 +140,16 @@ class RunLoader {
     run.purpose = parse_stored<Purpose>(parse_purpose, row.bytes(8), "purpose");
     if (!row.is_null(9)) run.role = parse_stored<Role>(parse_role, row.bytes(9), "role");
     run.status = parse_stored<Status>(parse_status, row.bytes(10), "status");
-    run.failure = row.text(11);
-    run.parent = row.text(12);
-    run.host = row.text(13);
-    run.device = row.text(14);
+    run.failure.assign(row.bytes(11));
+    run.parent.assign(row.bytes(12));
+    run.host.assign(row.bytes(13));
+    run.device.assign(row.bytes(14));
     if (!row.is_null(15)) run.git = git_of(row);
     if (!row.is_null(19)) run.exit_code = static_cast<int>(row.integer(19));
     run.started_at = optional_double(row, 20);
     run.ended_at = optional_double(row, 21);
     run.dropped_points = row.integer(22);
     if (!row.is_null(23)) run.excluded = {row.text(23), row.text(24)};
-    return run;
   }
 
   static Git git_of(Row row) {
@@ -185,7 +184,10 @@ class RunLoader {
   }
 
   void load_results() {
-    merge("SELECT run, metric, value, special FROM results", [this](Run& run, Row row) {
+    std::size_t of_last_run = 0;  // runs of one study mostly have as many
+    merge("SELECT run, metric, value, special FROM results", [this, &of_last_run](Run& run, Row row) {
+      if (run.results.empty()) run.results.reserve(of_last_run);
+      of_last_run = run.results.size() + 1;
       run.results.push_back({name(row, 1), read_double(row, 2, 3)});
     });
   }
