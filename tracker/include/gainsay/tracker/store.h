@@ -12,6 +12,7 @@
 
 #include "gainsay/tracker/error.h"
 #include "gainsay/tracker/model.h"
+#include "gainsay/tracker/query.h"
 #include "gainsay/tracker/study_directory.h"
 
 // The database of a study: everything that was recorded or imported, in one SQLite file
@@ -20,7 +21,20 @@ namespace gainsay::tracker {
 
 enum class Access : std::uint8_t { read_only, read_write };
 
-// Which runs. Filters that are left out let everything through; several are joined by "and".
+// What of a run is read beside the fields of its own. A listing that leaves out what it does not show reads
+// less.
+struct RunParts {
+  bool results = true;
+  bool params = true;
+  bool tags = true;
+  bool environment = true;
+  bool argv = true;
+  bool curves = true;  // their summaries
+  bool item_metrics = true;
+};
+
+// Which runs, and what of them. Filters that are left out let everything through; several are joined by
+// "and".
 struct RunQuery {
   std::vector<std::string> ids = {};  // empty: all
   std::optional<Name> method = {};
@@ -28,6 +42,10 @@ struct RunQuery {
   std::optional<Status> status = {};
   std::optional<Purpose> purpose = {};
   bool include_excluded = false;
+  std::optional<RunCondition> where = {};
+  std::vector<SortKey> sort = {};          // empty: by id
+  std::optional<std::int64_t> limit = {};  // at most so many, the first of the order; at least 0
+  RunParts parts = {};
 };
 
 // A place where a journal cannot be read further. `torn`: its last record is incomplete, as after a power
@@ -138,7 +156,7 @@ class Store {
   // What the drain of open() found; empty for read_only.
   const DrainReport& opening_drain() const;
 
-  // Sorted by id.
+  // In the order of `query.sort`, else by id.
   std::vector<Run> runs(const RunQuery& query = {});
   // The run of that id, or the only one whose id (or, for imported runs, source id) begins with the text.
   // Excluded runs too. Nothing where there is none. Throws NotFoundError, naming up to five candidates, where
