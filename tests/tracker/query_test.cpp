@@ -184,6 +184,8 @@ TEST_CASE("the database and the run itself agree on every condition") {
                                           "curves.loss.min is missing",
                                           "curves.loss.max is nan",
                                           "curves.loss.n in (3)",
+                                          "curves.loss.step >= 2",
+                                          "curves.loss.step is missing",
                                           "git.dirty = true",
                                           "git.dirty is missing",
                                           "git.commit is missing",
@@ -270,7 +272,7 @@ TEST_CASE("a wrong expression is told with the place and what would be right") {
   CHECK(problem_with("seed = 1 seed = 2").find("join conditions by `and` or `or`") != std::string::npos);
   CHECK(problem_with("method = 'bn").find("character 10: this quote is not closed") == 0);
   CHECK(problem_with("seed = $").find("character 8") == 0);
-  CHECK(problem_with("curves.loss > 1").find("end it with .n, .first, .last, .min or .max") !=
+  CHECK(problem_with("curves.loss > 1").find("end it with .n, .step, .first, .last, .min or .max") !=
         std::string::npos);
   CHECK(problem_with("").find("character 1: a field is missing here") == 0);
   std::string deep;

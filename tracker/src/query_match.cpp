@@ -23,6 +23,7 @@ FieldType type_of(const RunField& field) {
     case Kind::duration:
     case Kind::metric:
     case Kind::curve_n:
+    case Kind::curve_step:
     case Kind::curve_first:
     case Kind::curve_last:
     case Kind::curve_min:

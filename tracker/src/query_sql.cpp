@@ -73,6 +73,8 @@ Location location_of(const RunField& field) {
       return {Place::metric, "value"};
     case Kind::curve_n:
       return {Place::curve, "n"};
+    case Kind::curve_step:
+      return {Place::curve, "last_step"};
     case Kind::curve_first:
       return {Place::curve, "first"};
     case Kind::curve_last:

@@ -45,7 +45,8 @@ constexpr std::array<PlainField, 23> plain_fields{{{"id", Kind::id},
 constexpr std::array<PlainField, 3> named_fields{
     {{"params.", Kind::param}, {"tags.", Kind::tag}, {"metrics.", Kind::metric}}};
 
-constexpr std::array<PlainField, 5> curve_parts{{{".n", Kind::curve_n},
+constexpr std::array<PlainField, 6> curve_parts{{{".n", Kind::curve_n},
+                                                 {".step", Kind::curve_step},
                                                  {".first", Kind::curve_first},
                                                  {".last", Kind::curve_last},
                                                  {".min", Kind::curve_min},
@@ -97,7 +98,7 @@ RunField parse_curve_field(std::string_view text) {
     if (!name.empty()) return {part.kind, Name{unquoted(name)}};
   }
   throw FormatError("", "`" + std::string{text} + "` does not say what of the curve",
-                    "end it with .n, .first, .last, .min or .max");
+                    "end it with .n, .step, .first, .last, .min or .max");
 }
 
 template <typename T>
@@ -123,6 +124,8 @@ std::optional<ParamValue> curve_field(const Run& run, const RunField& field) {
   switch (field.kind) {
     case Kind::curve_n:
       return ParamValue{curve->n};
+    case Kind::curve_step:
+      return ParamValue{curve->last_step};
     case Kind::curve_first:
       return ParamValue{curve->first};
     case Kind::curve_min:

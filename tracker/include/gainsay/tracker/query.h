@@ -25,7 +25,9 @@ namespace gainsay::tracker {
 //   excluded, git.dirty                                                                               true or
 //   false params.NAME           the parameter, with its type tags.NAME             the tag's text
 //   metrics.NAME          the run's result
-//   curves.NAME.OF        OF is n, first, last, min or max of the curve (finite values for min and max)
+//   curves.NAME.OF        OF is n, step (the last one), first, last, min or max of the curve (min and max of
+//   what is
+//                         finite)
 // A NAME with other characters than letters, digits and _ . / @ : - stands in double quotes or backticks.
 struct RunField {
   enum class Kind : std::uint8_t {
@@ -56,6 +58,7 @@ struct RunField {
     tag,
     metric,
     curve_n,
+    curve_step,
     curve_first,
     curve_last,
     curve_min,
