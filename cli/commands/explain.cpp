@@ -3,10 +3,10 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "gainsay/tracker/nearest_name.h"
 #include "gainsay/audit/rule.h"
 #include "gainsay/report/audit_formats.h"
 #include "gainsay/tracker/error.h"
+#include "gainsay/tracker/nearest_name.h"
 
 #include "invocation.h"
 

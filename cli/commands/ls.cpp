@@ -16,6 +16,7 @@
 #include "invocation.h"
 #include "load_study.h"
 #include "run_filter.h"
+#include "value_format.h"
 
 namespace gainsay::cli {
 namespace {
@@ -122,13 +123,6 @@ report::ValueTable groups_of(const ListArguments& arguments, const std::vector<t
   return table;
 }
 
-std::string laid_out(const report::ValueTable& table, const std::string& format) {
-  if (format == "json") return value_table_json(table);
-  if (format == "jsonl") return value_table_jsonl(table);
-  if (format == "csv") return value_table_csv(table);
-  return value_table_text(table, "no runs");
-}
-
 std::string run_objects(const std::vector<tracker::Run>& runs, const std::string& format) {
   std::string out = format == "json" ? "[" : "";
   for (const tracker::Run& run : runs) {
@@ -162,10 +156,10 @@ tracker::RunQuery query_of(const ListArguments& arguments) {
 
 std::string listing(const ListArguments& arguments, const std::vector<tracker::Run>& runs) {
   const std::string& format = arguments.format;
-  if (!arguments.group_by.empty()) return laid_out(groups_of(arguments, runs), format);
+  if (!arguments.group_by.empty()) return laid_out(groups_of(arguments, runs), format, "no runs");
   if (!arguments.columns.empty()) {
     return laid_out(columns_of(runs, parsed(arguments.columns, "--columns", tracker::parse_run_field)),
-                    format);
+                    format, "no runs");
   }
   if (format == "json" || format == "jsonl") return run_objects(runs, format);
   const std::vector<tracker::Name> metrics(arguments.metrics.begin(), arguments.metrics.end());
@@ -223,8 +217,7 @@ void add_ls(CLI::App& app, Invocation& invocation) {
       ->expected(0, 1)
       ->default_str("2")
       ->check(CLI::Range(0.1, 3600.0));
-  verb->add_option("--format", arguments->format, "text, json, jsonl or csv")
-      ->check(CLI::IsMember({"text", "json", "jsonl", "csv"}));
+  add_value_format(*verb, arguments->format);
   verb->callback([&invocation, arguments] { list_runs(invocation, *arguments); });
 }
 

@@ -7,9 +7,9 @@
 
 #include <CLI/CLI.hpp>
 
-#include "gainsay/tracker/nearest_name.h"
 #include "gainsay/report/text_style.h"
 #include "gainsay/tracker/error.h"
+#include "gainsay/tracker/nearest_name.h"
 
 #include "commands.h"
 #include "invocation.h"
