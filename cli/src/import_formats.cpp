@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "gainsay/importers/mlflow.h"
+#include "gainsay/importers/tensorboard.h"
 
 namespace gainsay::cli {
 
@@ -10,6 +11,8 @@ std::span<const ImportFormat> import_formats() {
   using enum RunIds;
   static const std::vector<ImportFormat> formats{
       {"mlflow", "MLflow: a file store (mlruns) or an SQLite database", importers::import_mlflow,
+       unique_everywhere},
+      {"tensorboard", "TensorBoard: an event file, or a log directory", importers::import_tensorboard,
        unique_everywhere},
   };
   return formats;
