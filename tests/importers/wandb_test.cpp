@@ -130,6 +130,15 @@ TEST_CASE("values that newer versions write without JSON are read") {
   CHECK(collected.has_note("1 truth value left out"));
 }
 
+TEST_CASE("a negative zero keeps its sign however it is written") {
+  const auto collected = import_records(
+      {run_record(), history(0, item("a", "-0") + item("b", "-0.0") + item("c", "0")), exit_record(0)});
+  const auto& whole = collected.runs.at(0);
+  CHECK(std::signbit(curve_of(whole, "a").value.at(0)));
+  CHECK(std::signbit(curve_of(whole, "b").value.at(0)));
+  CHECK_FALSE(std::signbit(curve_of(whole, "c").value.at(0)));
+}
+
 TEST_CASE("rows of one step are one row and the last value wins") {
   const auto collected =
       import_records({run_record(), history(3, item("a", "1") + item("b", "1")), history(3, item("a", "2")),
