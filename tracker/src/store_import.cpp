@@ -5,11 +5,11 @@
 #include <utility>
 
 #include "gainsay/tracker/run_id.h"
+#include "gainsay/tracker/sha256.h"
 #include "gainsay/tracker/store.h"
 
 #include "bytes.h"
 #include "run_writer.h"
-#include "sha256.h"
 #include "store_impl.h"
 
 namespace gainsay::tracker {
