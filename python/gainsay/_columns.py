@@ -43,7 +43,7 @@ def _floats(what, values):
     import numpy
     made = _numpy_array(what, values, "fiub", "numbers")
     floats = numpy.ascontiguousarray(made, dtype=numpy.float64)
-    if made.dtype.kind in "iu" and made.itemsize == 8 and made.size and float(abs(floats).max()) > 2.0**53:
+    if made.dtype.kind in "iu" and made.itemsize == 8 and made.size and float(abs(floats).max()) >= 2.0**53:
         if any(int(value) != int(number) for value, number in zip(made, floats)):
             raise ValueError(f"{what}: no float64 is equal to some of these integers; convert them to float to round them")
     return floats

@@ -64,7 +64,7 @@ class Run(_native.Run):
         """Records the one value of each metric that stands for this run; a metric recorded again takes the new value.
 
         run.result(accuracy=0.974), run.result({"top-1": 0.974}) or run.result("accuracy", 0.974). Values as for `log`:
-        NaN is kept, None is refused. Say how the value was chosen with `run.tag("selected_by", "best:val_accuracy")`.
+        NaN is kept, None is refused, and then nothing of the call is recorded. Say how the value was chosen with `run.tag("selected_by", "best:val_accuracy")`.
         """
         if isinstance(values, str):
             values = {values: value}
@@ -73,8 +73,7 @@ class Run(_native.Run):
         metrics = {**(values or {}), **more}
         if not metrics:
             raise TypeError("Run.result: there is no metric: run.result(accuracy=0.97)")
-        for metric, number in metrics.items():
-            self._result(metric, number)
+        self._results(metrics)
 
     def items(self, metric, items, scores, clusters=None):
         """Records the score of each test example, which makes paired and clustered tests possible.

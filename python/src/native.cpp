@@ -125,6 +125,17 @@ void record_items(RunObject& self, const std::string& metric, const std::vector<
   }
 }
 
+// All of them or, where one is no number, none.
+void record_results(RunObject& self, const nb::dict& metrics) {
+  std::vector<std::pair<std::string, double>> results;
+  for (const auto& [metric, value] : metrics) {
+    auto name = nb::cast<std::string>(metric);
+    const double number = number_of("Run.result", name, value);
+    results.emplace_back(std::move(name), number);
+  }
+  for (const auto& [metric, number] : results) self.handle->run().result(metric, number);
+}
+
 CurveObject* make_curve(RunObject& self, nb::str name) {
   auto* const recorder = self.handle->curve(name.ptr());
   if (recorder == nullptr) throw nb::python_error();
@@ -177,10 +188,7 @@ void bind_run(nb::module_& module) {
                         nb::handle value) { self.handle->run().param(name, param_value(value)); })
       .def("_tag", [](RunObject& self, const std::string& name,
                       const std::string& value) { self.handle->run().tag(name, value); })
-      .def("_result",
-           [](RunObject& self, const std::string& metric, nb::handle value) {
-             self.handle->run().result(metric, number_of("Run.result", metric, value));
-           })
+      .def("_results", record_results, "metrics"_a)
       .def("_items", record_items, "metric"_a, "items"_a, "scores"_a, "clusters"_a.none())
       .def("_environment", [](RunObject& self, const std::string& name,
                               const std::string& value) { self.handle->run().environment(name, value); })
