@@ -3,7 +3,8 @@
 Rank 0 makes the run and leaves its id in a file, `.gainsay/ranks/<key>`; the other ranks wait for it and join. The key says
 which launch this is: the job, step and restart for Slurm; for a job on one node the launching process (whose child
 every rank is); and in any case address, port, torchelastic's run id and restart, and how many runs this process has made
-before. GAINSAY_RUN, the same on every rank, does without all that.
+before. Where two launches have the same key, the file of the earlier one is known by its age, and by its rank 0 being gone.
+GAINSAY_RUN, the same on every rank, does without all that.
 """
 import os
 import sys
@@ -15,6 +16,7 @@ from gainsay import _native
 PATIENCE_SECONDS = 120.0
 _STALE_SECONDS = 86_400.0
 _CLOCK_SKEW_SECONDS = 120.0
+_TICK_SECONDS = 0.05  # what the start of a process is known to, and file times
 _calls = 0
 
 
@@ -39,7 +41,7 @@ class Group:
         run_id = _native.new_run_id()
         file, path = tempfile.mkstemp(dir=folder)
         with os.fdopen(file, "w") as out:
-            out.write(run_id)
+            out.write(f"{run_id} {_boot_id()} {os.getpid()} {_start_ticks('self')}")
         os.replace(path, self._marker)
         return run_id
 
@@ -55,13 +57,16 @@ class Group:
 
     def _read(self):
         try:
-            if os.stat(self._marker).st_mtime < self._launched_at - _CLOCK_SKEW_SECONDS:
-                return None  # of an earlier launch with the same key
+            written_at = os.stat(self._marker).st_mtime
             with open(self._marker) as file:
-                text = file.read()
+                run_id, boot, process, ticks = file.read().split()
         except FileNotFoundError:
             return None
-        return text if _native.is_run_id(text) else None
+        if boot == _boot_id():
+            ours = _is_alive(process, int(ticks)) or written_at >= self._launched_at - _TICK_SECONDS
+        else:
+            ours = written_at >= self._launched_at - _CLOCK_SKEW_SECONDS
+        return run_id if ours else None
 
 
 def find_group(study):
@@ -104,6 +109,18 @@ def _job_parts(size):
 def _start_ticks(process):
     with open(f"/proc/{process}/stat", "rb") as stat:
         return int(stat.read().rpartition(b")")[2].split()[19])
+
+
+def _is_alive(process, ticks):
+    try:
+        return _start_ticks(process) == ticks
+    except FileNotFoundError:
+        return False
+
+
+def _boot_id():
+    with open("/proc/sys/kernel/random/boot_id") as boot_id:
+        return boot_id.read().strip()
 
 
 def _started_at():

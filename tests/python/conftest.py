@@ -40,7 +40,8 @@ class ScratchStudy:
     def start(self, script, *arguments, environment=None, **options):
         """A Python process that runs the script in the study's folder."""
         file = self.root / "script.py"
-        file.write_text(script)
+        if not file.exists() or file.read_text() != script:  # an earlier process may be about to read it
+            file.write_text(script)
         return subprocess.Popen([sys.executable, file, *arguments], cwd=self.root, text=True, stdout=subprocess.PIPE,
                                 stderr=subprocess.PIPE, env={**os.environ, **(environment or {})}, **options)
 
