@@ -140,6 +140,7 @@ class ResultTable(Record):
         return self._native.printed("latex")
 
     def to_markdown(self):
+        """A table for a README or an issue."""
         return self._native.printed("markdown")
 
     def to_csv(self):

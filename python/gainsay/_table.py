@@ -16,6 +16,7 @@ class Table:
 
     @property
     def columns(self):
+        """The names of the columns, from left to right."""
         return self._native.columns
 
     def __len__(self):

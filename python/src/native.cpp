@@ -176,14 +176,26 @@ void bind_description(nb::module_& module) {
 
 void bind_run(nb::module_& module) {
   static PyType_Slot slots[] = {{Py_tp_methods, run_log_methods}, {0, nullptr}};
-  nb::class_<RunObject>(module, "Run", nb::type_slots(slots))
+  nb::class_<RunObject>(module, "Run", "A run that is being recorded; see gainsay.Run.",
+                        nb::type_slots(slots))
       .def("__init__", start_run, "study"_a, "description"_a, "capture"_a, "durable"_a)
       .def("__init__", join_run, "study"_a, "id"_a)
-      .def_prop_ro("id", [](const RunObject& self) { return self.handle->run().id(); })
-      .def_prop_ro("joined", [](const RunObject& self) { return self.handle->run().joined(); })
-      .def_prop_ro("dropped", [](const RunObject& self) { return self.handle->run().dropped(); })
-      .def_prop_ro("finished", [](const RunObject& self) { return self.handle->finished(); })
-      .def("curve", make_curve, "metric"_a)
+      .def_prop_ro(
+          "id", [](const RunObject& self) { return self.handle->run().id(); },
+          "The id: 26 characters that sort by the time of the start.")
+      .def_prop_ro(
+          "joined", [](const RunObject& self) { return self.handle->run().joined(); },
+          "Whether somebody else ends this run.")
+      .def_prop_ro(
+          "dropped", [](const RunObject& self) { return self.handle->run().dropped(); },
+          "Records that could not be written so far.")
+      .def_prop_ro(
+          "finished", [](const RunObject& self) { return self.handle->finished(); },
+          "Whether it has been ended here.")
+      .def("curve", make_curve, "metric"_a,
+           "The curve of a metric, a Curve, for loops that log often. Raises TypeError for a name that is no "
+           "text, ValueError "
+           "for an empty one, RuntimeError after finish().")
       .def("_param", [](RunObject& self, const std::string& name,
                         nb::handle value) { self.handle->run().param(name, param_value(value)); })
       .def("_tag", [](RunObject& self, const std::string& name,
@@ -203,9 +215,15 @@ void bind_run(nb::module_& module) {
 
 void bind_curve(nb::module_& module) {
   static PyType_Slot slots[] = {{Py_tp_methods, curve_log_methods}, {0, nullptr}};
-  nb::class_<CurveObject>(module, "Curve", nb::type_slots(slots))
-      .def_prop_ro("metric", [](const CurveObject& self) { return nb::borrow<nb::str>(self.python_name); })
-      .def_prop_ro("run_id", [](const CurveObject& self) { return self.handle->run().id(); });
+  nb::class_<CurveObject>(
+      module, "Curve",
+      "One metric of one run, its name looked up once. Made by Run.curve; keeps the run alive.",
+      nb::type_slots(slots))
+      .def_prop_ro(
+          "metric", [](const CurveObject& self) { return nb::borrow<nb::str>(self.python_name); },
+          "The name.")
+      .def_prop_ro(
+          "run_id", [](const CurveObject& self) { return self.handle->run().id(); }, "The id of the run.");
 }
 
 }  // namespace
