@@ -6,12 +6,16 @@ from array import array
 def columns(metric, steps, values, times):
     """(steps, values, times or None), objects with a buffer of one dimension. Copies only what is not of that kind.
 
-    Raises TypeError for what is no array of numbers, ValueError for more than one dimension or integers that no
-    float64 equals. Lengths are checked by the recorder.
+    Raises TypeError for what is no array of numbers, ValueError for more than one dimension, for integers that no
+    float64 equals, and where the lengths differ.
     """
     made = _floats(f"the values of {metric!r}", values)
     given = None if times is None else _floats("the times", times)
-    return _integers(range(len(made)) if steps is None else steps), made, given
+    numbered = _integers(range(len(made)) if steps is None else steps)
+    if len(numbered) != len(made) or (given is not None and len(given) != len(made)):
+        counted = "" if given is None else f", {len(given)} times"
+        raise ValueError(f"{metric!r}: {len(numbered)} steps, {len(made)} values{counted}")
+    return numbered, made, given
 
 
 def _is_plain(values):

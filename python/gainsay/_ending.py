@@ -107,9 +107,12 @@ def _watch_exit():
     main_thread = _thread.get_ident()
 
     def exit(status=None, /):
-        if sys.exit is not exit or _thread.get_ident() != main_thread:
+        try:
             previous(status)
-        raise _Exit(status)
+        except SystemExit as error:
+            if _thread.get_ident() != main_thread:
+                raise
+            raise _Exit(*error.args) from None
 
     exit.__doc__ = previous.__doc__
     sys.exit = exit

@@ -1,6 +1,8 @@
 #include "log_calls.h"
 
+#include <deque>
 #include <exception>
+#include <new>
 #include <span>
 #include <utility>
 #include <vector>
@@ -48,32 +50,38 @@ bool is_array(PyObject* value) {
   return false;
 }
 
-// Logs columns into one curve; what is not an array of the right kind is made one, or refused, by
-// gainsay._columns.
-bool log_columns(tracker::CurveRecorder& curve, PyObject* metric, PyObject* steps, PyObject* values,
-                 PyObject* times) {
-  PyObject* const module = PyImport_ImportModule("gainsay._columns");
-  if (module == nullptr) return false;
-  PyObject* const columns = PyObject_CallMethod(module, "columns", "OOOO", metric, steps, values, times);
-  Py_DECREF(module);
-  if (columns == nullptr) return false;
-  const nb::object owner = nb::steal(columns);
-  Column step_column;
-  Column value_column;
-  Column time_column;
-  PyObject* const given_times = PyTuple_GetItem(columns, 2);
-  if (!step_column.hold(PyTuple_GetItem(columns, 0)) || !value_column.hold(PyTuple_GetItem(columns, 1)))
-    return false;
-  if (given_times != Py_None && !time_column.hold(given_times)) return false;
-  try {
-    curve.log(step_column.numbers<std::int64_t>(), value_column.numbers<double>(),
-              time_column.numbers<double>());
-    return true;
-  } catch (const std::exception& error) {
-    PyErr_SetString(PyExc_ValueError, error.what());
-    return false;
+// The points of an array, held until they are logged. What is not an array of the right kind is made one, or
+// refused, by gainsay._columns.
+class Columns {
+ public:
+  bool hold(PyObject* metric, PyObject* steps, PyObject* values, PyObject* times) {
+    PyObject* const module = PyImport_ImportModule("gainsay._columns");
+    if (module == nullptr) return false;
+    columns_ = nb::steal(PyObject_CallMethod(module, "columns", "OOOO", metric, steps, values, times));
+    Py_DECREF(module);
+    if (!columns_.is_valid()) return false;
+    PyObject* const given_times = PyTuple_GetItem(columns_.ptr(), 2);
+    return steps_.hold(PyTuple_GetItem(columns_.ptr(), 0)) &&
+           values_.hold(PyTuple_GetItem(columns_.ptr(), 1)) &&
+           (given_times == Py_None || times_.hold(given_times));
   }
-}
+
+  bool log(tracker::CurveRecorder& curve) const {
+    try {
+      curve.log(steps_.numbers<std::int64_t>(), values_.numbers<double>(), times_.numbers<double>());
+      return true;
+    } catch (const std::exception& error) {
+      PyErr_SetString(PyExc_ValueError, error.what());
+      return false;
+    }
+  }
+
+ private:
+  nb::object columns_;
+  Column steps_;
+  Column values_;
+  Column times_;
+};
 
 // The points of one call of Run.log, all of which are sound before the first is logged.
 class Points {
@@ -113,8 +121,12 @@ class Points {
   }
 
   bool log(PyObject* steps) {
+    std::deque<Columns> columns;
     for (std::size_t i = 0; i < size_; ++i) {
-      if (!log_columns(*at(i).curve, at(i).metric, steps, at(i).array, Py_None)) return false;
+      if (!columns.emplace_back().hold(at(i).metric, steps, at(i).array, Py_None)) return false;
+    }
+    for (std::size_t i = 0; i < size_; ++i) {
+      if (!columns[i].log(*at(i).curve)) return false;
     }
     return true;
   }
@@ -141,6 +153,9 @@ struct LogCall {
   PyObject* metrics = nullptr;
   Arguments keyword_values;
   PyObject* keywords = nullptr;  // names, a tuple, or null
+  std::size_t step_keyword = no_keyword;
+
+  static constexpr std::size_t no_keyword = static_cast<std::size_t>(-1);
 };
 
 bool is_step(PyObject* keyword) { return PyUnicode_CompareWithASCIIString(keyword, "step") == 0; }
@@ -160,8 +175,8 @@ bool read_positional(Arguments positional, LogCall& call) {
 
 bool add_keywords(LogCall& call, Points& points) {
   for (std::size_t i = 0; i < call.keyword_values.size(); ++i) {
+    if (i == call.step_keyword) continue;
     PyObject* const keyword = PyTuple_GetItem(call.keywords, static_cast<Py_ssize_t>(i));
-    if (is_step(keyword)) continue;
     if (!points.add(keyword, call.keyword_values[i])) return false;
   }
   return true;
@@ -175,6 +190,7 @@ bool find_step_keyword(LogCall& call) {
       return false;
     }
     call.step = call.keyword_values[i];
+    call.step_keyword = i;
   }
   return true;
 }
@@ -203,9 +219,13 @@ extern "C" PyObject* run_log(PyObject* self, PyObject* const* arguments, Py_ssiz
   const auto n_keywords = keywords == nullptr ? 0 : PyTuple_Size(keywords);
   call.keywords = keywords;
   call.keyword_values = {arguments + n, static_cast<std::size_t>(n_keywords)};
-  if (!read_positional({arguments, static_cast<std::size_t>(n)}, call) || !find_step_keyword(call))
-    return nullptr;
-  if (!log_points(run, call)) return nullptr;
+  try {
+    if (!read_positional({arguments, static_cast<std::size_t>(n)}, call) || !find_step_keyword(call))
+      return nullptr;
+    if (!log_points(run, call)) return nullptr;
+  } catch (const std::bad_alloc&) {
+    return PyErr_NoMemory();
+  }
   Py_RETURN_NONE;
 }
 
@@ -227,8 +247,9 @@ extern "C" PyObject* curve_log(PyObject* self, PyObject* const* arguments, Py_ss
   PyObject* const values = arguments[n == 1 ? 0 : 1];
   if (n == 3 || is_array(values)) {
     PyObject* const times = n == 3 ? arguments[2] : Py_None;
-    if (!log_columns(curve.recorder, curve.python_name, steps == nullptr ? Py_None : steps, values, times))
-      return nullptr;
+    Columns columns;
+    if (!columns.hold(curve.python_name, steps == nullptr ? Py_None : steps, values, times)) return nullptr;
+    if (!columns.log(curve.recorder)) return nullptr;
     Py_RETURN_NONE;
   }
   std::int64_t step = curve.next_step;

@@ -158,4 +158,6 @@ def test_arrays_that_are_none_of_numbers_are_refused(study, steps, values, error
     with study.run() as run:
         with pytest.raises(error, match=message):
             run.curve("x").log(steps, values)
+        with pytest.raises(error, match=message):
+            run.log(steps, good=[0.5] * len(steps), x=values)  # then not even `good`
     assert "curves" not in study.only_run()
