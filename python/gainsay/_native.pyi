@@ -1,9 +1,11 @@
 from collections.abc import Mapping, Sequence
-from typing import Any, SupportsFloat, SupportsIndex, overload
+from typing import Any, Protocol, SupportsFloat, SupportsIndex, overload
 
 __version__: str
 
-_Numbers = Any  # a one-dimensional array, list or range of numbers
+class _Numbers(Protocol):  # a list, range or one-dimensional array of numbers
+    def __len__(self) -> int: ...
+    def __getitem__(self, index: Any, /) -> Any: ...
 
 class Description:
     def __init__(self, method: str, dataset: str, split: str, seed: int | None, fold: int | None, purpose: str | None,
@@ -24,13 +26,13 @@ class Run:
     def finished(self) -> bool: ...
     def curve(self, metric: str) -> Curve: ...
     @overload
+    def log(self, metrics: Mapping[str, SupportsFloat], /, *, step: SupportsIndex | None = None,
+            **metric_values: SupportsFloat) -> None: ...
+    @overload
     def log(self, step: SupportsIndex | None = None, metrics: Mapping[str, SupportsFloat] | None = None, /,
             **metric_values: SupportsFloat) -> None: ...
     @overload
     def log(self, step: _Numbers, metrics: Mapping[str, _Numbers] | None = None, /, **metric_values: _Numbers) -> None: ...
-    @overload
-    def log(self, metrics: Mapping[str, SupportsFloat], /, *, step: SupportsIndex | None = None,
-            **metric_values: SupportsFloat) -> None: ...
 
 class Curve:
     @property

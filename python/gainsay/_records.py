@@ -1,9 +1,7 @@
 """What the audit, comparisons and tables say, as objects whose attributes are the keys of the command line's JSON.
 
-The annotations name what is always there; keys that a later version adds are attributes, too.
+_records.pyi names what is always there; keys that a later version adds are attributes, too.
 """
-from __future__ import annotations
-
 import json
 
 
@@ -49,17 +47,6 @@ def _to_plain(value):
 class Comparison(Record):
     """Method against one comparator. Estimates are adjusted to the metric's direction: positive means that the method is better."""
 
-    method: str
-    against: str
-    dataset: str | None
-    metric: str
-    n: list[int]
-    test: str
-    estimate: float | None
-    interval: list[float] | None
-    p: float | None
-    p_adjusted: float | None
-    verdict: str
 
     @classmethod
     def parse_list(cls, text):
@@ -69,38 +56,18 @@ class Comparison(Record):
 class Claim(Record):
     """A claim of gainsay.toml with its verdict: supported, suggestive, not shown or contradicted."""
 
-    id: str
-    text: str
-    kind: str
-    verdict: str
-    comparisons: list[Comparison]
     _parts = {"comparisons": Comparison, "decisive": Comparison}
 
 
 class Finding(Record):
     """What a rule says: kind is fail, open, review, pass or not-applicable; severity is error, warning or note."""
 
-    rule: str
-    name: str
-    kind: str
-    severity: str
-    certainty: str
-    claim: str | None
-    runs: list[str]
-    message: str
-    evidence: dict
     _plain = ("evidence",)
 
 
 class AuditReport(Record):
     """An audit: claims, findings (what sinks the paper first), and their summary."""
 
-    study: str
-    stage: str
-    profile: str
-    alpha: float
-    claims: list[Claim]
-    findings: list[Finding]
     _parts = {"claims": Claim, "findings": Finding}
 
     @classmethod

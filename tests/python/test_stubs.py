@@ -41,6 +41,8 @@ def parameters(function):
 def test_what_a_stub_names_is_there_with_the_same_arguments(stub):
     module = module_of(stub)
     for owner, node in definitions(stub):
+        if node.name == "__getattr__" or owner == "_Numbers":  # for type checkers alone
+            continue
         place = module if owner is None else getattr(module, owner)
         thing = getattr(place, node.name)
         overloaded = any(getattr(decorator, "id", "") == "overload" for decorator in node.decorator_list)
@@ -66,7 +68,7 @@ def test_what_is_public_stands_in_the_stub(stub):
            and (stub == "__init__.pyi" or getattr(module, name).__module__ == module.__name__)}
     assert own <= names
     for node in tree.body:
-        if isinstance(node, ast.ClassDef):
+        if isinstance(node, ast.ClassDef) and node.name != "_Numbers":
             members = {member.name for member in node.body if isinstance(member, ast.FunctionDef)}
             members |= {member.target.id for member in node.body if isinstance(member, ast.AnnAssign)}
             inherited = {name for base in getattr(module, node.name).__mro__[1:] for name in public(base)}

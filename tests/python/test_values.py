@@ -126,7 +126,7 @@ def test_arrays_of_any_kind_are_logged_in_one_call(study, steps, values):
 
 
 def test_a_large_array_comes_back_bit_for_bit(study):
-    n = 1_000_003
+    n = 100_003
     values = np.random.default_rng(1).standard_normal(n)
     values[::1000] = np.nan
     with study.run() as run:
