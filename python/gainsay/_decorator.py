@@ -1,5 +1,6 @@
 """@gainsay.track: a function whose every call is a run."""
 import functools
+import os
 
 from gainsay._run import run as start_run
 from gainsay._surroundings import is_secret
@@ -12,7 +13,8 @@ def track(function=None, /, **fields):
 
     fields: as for `gainsay.run`. Arguments called method, dataset, seed, split and fold are fields of the run instead of
     params; where they are given to `track` as well, the call's count. A parameter called `run` is given the run, to log
-    into. Without a method, the function's name is the method. Values of parameters whose names look like secrets become ***.
+    into. Without a method, the function's name is the method. Only settings are params: numbers, texts, None, paths, and
+    lists, tuples and dicts of those; data and models are not. Values of parameters whose names look like secrets become ***.
 
     A dict that the function returns is recorded as results (its values must be numbers), a single number as the result
     `value`; None and anything else as nothing. The call returns what the function returns.
@@ -33,7 +35,7 @@ def track(function=None, /, **fields):
         arguments = _arguments(signature, args, kwargs, takes_run)
         described = {"method": function.__name__, **fields}
         described.update((name, arguments.pop(name)) for name in _FIELDS if arguments.get(name) is not None)
-        params = {name: "***" if is_secret(name.replace("_", " ")) else value for name, value in arguments.items()}
+        params = {name: "***" if is_secret(name) else value for name, value in arguments.items() if _is_setting(value)}
         described["params"] = {**(fields.get("params") or {}), **params}
         with start_run(**described) as run:
             if takes_run:
@@ -63,5 +65,13 @@ def _record(run, returned):
     if isinstance(returned, dict):
         if returned:
             run.result(returned)
-    elif hasattr(returned, "__float__"):
+    elif isinstance(returned, (int, float)) or getattr(returned, "shape", None) == ():
         run.result("value", returned)
+
+
+def _is_setting(value):
+    if isinstance(value, dict):
+        return all(_is_setting(entry) for entry in value.values())
+    if isinstance(value, (list, tuple)):
+        return all(_is_setting(entry) for entry in value)
+    return value is None or isinstance(value, (bool, int, float, str, os.PathLike)) or getattr(value, "shape", None) == ()

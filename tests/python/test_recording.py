@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import gainsay
@@ -238,19 +239,27 @@ def test_the_decorator_makes_every_call_a_run(study, monkeypatch):
     monkeypatch.chdir(study.root)
 
     @gainsay.track(dataset="digits", tags={"from": "test"})
-    def train(seed, lr=0.1, *, api_key="hush", run, **more):
+    def train(seed, data, lr=0.1, *, betas=(0.9, 0.99), api_key="hush", run, **more):
         """Trains."""
         run.log(0, loss=lr)
         return {"accuracy": math.sqrt(lr)}
 
     assert train.__doc__ == "Trains."
-    assert train(3, lr=0.25, extra="x") == {"accuracy": 0.5}
+    assert train(3, data=np.ones(3), lr=0.25, extra="x", model=object()) == {"accuracy": 0.5}
     recorded = study.only_run()
     assert (recorded["method"], recorded["dataset"], recorded["seed"]) == ("train", "digits", 3)
-    assert recorded["params"] == {"lr": 0.25, "api_key": "***", "extra": "x"}
+    assert recorded["params"] == {"lr": 0.25, "betas": "(0.9, 0.99)", "api_key": "***", "extra": "x"}
     assert recorded["results"] == {"accuracy": 0.5}
     assert recorded["tags"] == {"from": "test"}
     assert recorded["curves"]["loss"]["value"] == [0.25]
+
+
+@pytest.mark.parametrize("returned, results", [(0.5, {"value": 0.5}), (np.float32(0.5), {"value": 0.5}), (None, None),
+                                               (np.ones(2), None), ("text", None), ({}, None)])
+def test_a_decorated_function_records_the_numbers_that_it_returns(study, monkeypatch, returned, results):
+    monkeypatch.chdir(study.root)
+    assert gainsay.track(lambda: returned)() is returned
+    assert study.only_run().get("results") == results
 
 
 def test_a_decorated_function_that_raises_is_a_failed_run(study, monkeypatch):

@@ -1,12 +1,17 @@
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
+#include "gainsay/tracker/crc32c.h"
+
+#include "child_process.h"
 #include "scratch_study.h"
 
 using namespace gainsay::tracker;
@@ -26,6 +31,29 @@ Columns columns(std::size_t n) {
     made.values.push_back(i % 7 == 0 ? std::nan("") : 1.0 / static_cast<double>(i + 1));
   }
   return made;
+}
+
+// Appends a record of that type to a journal that was not closed, as docs/formats/journal.md describes it.
+void append_record(const std::filesystem::path& file, std::uint8_t type, const std::string& payload) {
+  auto bytes = read_bytes(file);
+  std::size_t at = 16;
+  for (std::uint32_t word = 0;; at += (8 + (word & 0xffffffU) + 7) / 8 * 8) {
+    std::memcpy(&word, bytes.data() + at + 4, sizeof word);
+    if (word == 0) break;
+  }
+  const auto word = static_cast<std::uint32_t>(payload.size()) | std::uint32_t{type} << 24;
+  const auto crc = crc32c(payload.data(), payload.size(), crc32c(&word, sizeof word));
+  std::memcpy(bytes.data() + at, &crc, sizeof crc);
+  std::memcpy(bytes.data() + at + 4, &word, sizeof word);
+  std::memcpy(bytes.data() + at + 8, payload.data(), payload.size());
+  write_bytes(file, bytes);
+}
+
+std::string block(std::uint32_t series, std::uint32_t n, std::size_t column_bytes) {
+  std::string payload(16 + column_bytes, '\0');
+  std::memcpy(payload.data(), &series, sizeof series);
+  std::memcpy(payload.data() + 4, &n, sizeof n);
+  return payload;
 }
 
 std::uint64_t hash_of(const Columns& made) { return summarize({"loss", made.steps, made.values, {}}).hash; }
@@ -87,6 +115,27 @@ TEST_CASE("arrays of different lengths and times that are none are refused and n
     CHECK_THROWS_AS(loss.log(steps, values, std::vector<double>{1.0, time}), std::domain_error);
   }
   CHECK(study.store().curve(run.id(), "loss").step.empty());
+}
+
+TEST_CASE("a block of points that does not hold what it says is damage and what is before it is read") {
+  const std::vector<std::string> blocks{block(0, 2, 16), block(0, 0, 0),  block(7, 1, 16),
+                                        block(0, 1, 17), block(0, 1, 32), block(0, 0xffffffff, 16)};
+  for (const auto& bad : blocks) {
+    const ScratchStudy study;
+    const auto id = new_run_id();
+    run_in_child([&] {
+      auto recorder = study.recorder();
+      auto run = recorder.start({.method = "m", .id = id});
+      run.curve("loss").log(std::vector<std::int64_t>{1, 2}, std::vector<double>{0.5, 0.25});
+      _exit(0);
+    });
+    append_record(study.journals().at(0), 15, block(0, 1, 16));
+    append_record(study.journals().at(0), 15, bad);
+    auto store = study.store();
+    CHECK(store.curve(id, "loss").step == std::vector<std::int64_t>{1, 2, 0});
+    REQUIRE(store.opening_drain().damage.size() == 1);
+    CHECK(store.opening_drain().damage[0].problem == "a record does not say what a record of its type says");
+  }
 }
 
 TEST_CASE("a durable recorder records arrays too") {
