@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "gainsay/tracker/run_id.h"
+#include "gainsay/tracker/sha256.h"
 #include "gainsay/tracker/store.h"
 
 #include "imported_run.h"
