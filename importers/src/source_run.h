@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "gainsay/importers/importer.h"
+
+#include "json_document.h"
+
+namespace gainsay::importers {
+
+// One run that is put together from what another tool has written, in any order.
+//
+// What does not fit into a run is counted by leave_out() and told to the sink by finish(), one sentence a
+// run.
+class SourceRun {
+ public:
+  explicit SourceRun(std::string source_id);
+
+  tracker::Run& run() { return whole_.run; }
+  const std::string& id() const { return whole_.run.source_id; }
+
+  // An entry whose name is there already is left out, unless it says the same. Empty names and tags without a
+  // text make no entry.
+  void param(std::string_view name, tracker::ParamValue value);
+  void tag(std::string_view name, std::string_view text);
+  void result(std::string_view metric, double value);
+  void environment(std::string_view name, std::string_view text);
+
+  // The params that a JSON value is: members of objects get dotted names (`optimizer.lr`), an array is its
+  // text ("[64,64]"), null and an empty object make none. name: empty for the whole configuration.
+  void params(const std::string& name, const Json& value);
+
+  void point(std::string_view metric, std::int64_t step, double value,
+             std::optional<double> time = std::nullopt);
+  void items(tracker::ItemScores scores) { whole_.items.push_back(std::move(scores)); }
+
+  // Counts what is not kept: `what` in the plural ("images"), `why` as a clause ("Gainsay keeps numbers").
+  void leave_out(const std::string& what, const std::string& why, std::int64_t count = 1);
+
+  // Hands the run over, its entries sorted, its curves summarised; then says what was left out.
+  void finish(ImportSink& sink) &&;
+
+ private:
+  void sort_and_summarize();
+
+  tracker::WholeRun whole_;
+  std::unordered_map<std::string, std::size_t> curve_of_;
+  std::map<std::pair<std::string, std::string>, std::int64_t> left_out_;
+};
+
+// The number that a JSON value is: a number, or one of the texts that tools write for what JSON cannot hold
+// (NaN, Infinity, -Infinity and their short forms, in any case). Nothing for anything else: `true` is no
+// number.
+std::optional<double> number_in(const Json& value);
+
+// The text of a member; empty where there is none or it is no text.
+std::string text_in(const Json& object, const char* key);
+
+// The integer of a member, also where it is written as a number without a fraction (3.0).
+std::optional<std::int64_t> integer_in(const Json& object, const char* key);
+
+// The seed that a run's params name, by the first of the usual names that holds an integer: seed,
+// random_seed, random_state, global_seed, rng_seed, also as the last part of a dotted name when only one
+// param is called so.
+std::optional<std::int64_t> seed_among(const tracker::Run& run);
+
+}  // namespace gainsay::importers
