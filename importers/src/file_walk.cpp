@@ -84,15 +84,16 @@ void require_found(const std::vector<fs::path>& found, const fs::path& root, con
                              "name the folder that the tool wrote to");
 }
 
-std::string below(const fs::path& root, const fs::path& path) {
-  const fs::path relative = path.lexically_relative(root);
-  return relative.empty() ? path.string() : relative.generic_string();
-}
-
 std::string own_name(const fs::path& path) {
   std::error_code error;
   const fs::path real = fs::weakly_canonical(fs::absolute(path, error), error);
   return error ? path.filename().string() : real.filename().string();
+}
+
+std::string run_name(const fs::path& root, const fs::path& path) {
+  const std::string relative =
+      path.lexically_normal().lexically_relative(root.lexically_normal()).generic_string();
+  return relative.empty() || relative == "." || relative.starts_with("..") ? own_name(path) : relative;
 }
 
 }  // namespace gainsay::importers

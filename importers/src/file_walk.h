@@ -20,10 +20,11 @@ std::vector<std::filesystem::path> find_files(const std::filesystem::path& root,
 void require_found(const std::vector<std::filesystem::path>& found, const std::filesystem::path& root,
                    const std::string& what);
 
-// How messages call a folder or file below `root`: its path from there, "." for the root itself.
-std::string below(const std::filesystem::path& root, const std::filesystem::path& path);
-
-// The name of a file or folder, also where the path ends in a slash, `.` or `..`.
+// The name of a file or folder, also where its path ends in a slash, `.` or `..`.
 std::string own_name(const std::filesystem::path& path);
+
+// What a run is called that a folder or file at or below `root` holds: its path from there, or the root's own
+// name. Unique below one root.
+std::string run_name(const std::filesystem::path& root, const std::filesystem::path& path);
 
 }  // namespace gainsay::importers

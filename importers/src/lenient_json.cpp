@@ -9,8 +9,6 @@
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
-#include "gainsay/tracker/error.h"
-
 #include "number.h"
 #include "text_file.h"
 
@@ -88,11 +86,10 @@ Json parse_lenient_json(std::string_view text, const std::string& place) {
     throw tracker::FormatError(here, "more than " + std::to_string(deepest_json) + " values are nested",
                                "the file is damaged or is not what the tool writes");
   }
-  const bool is_cut =
-      outcome.Offset() >= text.size() || outcome.Code() == rapidjson::kParseErrorDocumentEmpty;
-  throw tracker::FormatError(here, std::string{"not JSON: "} + rapidjson::GetParseError_En(outcome.Code()),
-                             is_cut ? "the file is cut off; copy it again, or import once it is complete"
-                                    : "the file is damaged or is not what the tool writes");
+  const std::string problem = std::string{"not JSON: "} + rapidjson::GetParseError_En(outcome.Code());
+  if (outcome.Offset() >= text.size() || outcome.Code() == rapidjson::kParseErrorDocumentEmpty)
+    throw CutJsonError(here, problem, "the file is cut off; copy it again, or import once it is complete");
+  throw tracker::FormatError(here, problem, "the file is damaged or is not what the tool writes");
 }
 
 Json read_lenient_json(const std::filesystem::path& file) {

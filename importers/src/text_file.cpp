@@ -10,9 +10,8 @@ namespace {
 constexpr std::uintmax_t largest_file = 1U << 30U;
 
 std::ifstream open(const std::filesystem::path& file) {
-  std::error_code error;
   std::ifstream input;
-  if (std::filesystem::is_regular_file(file, error)) input.open(file, std::ios::binary);
+  if (is_file(file)) input.open(file, std::ios::binary);
   if (!input.is_open()) {
     throw tracker::FormatError(file.string(), "the file cannot be read", "check its name and permissions");
   }
@@ -24,6 +23,11 @@ std::ifstream open(const std::filesystem::path& file) {
 }
 
 }  // namespace
+
+bool is_file(const std::filesystem::path& path) {
+  std::error_code error;
+  return std::filesystem::is_regular_file(path, error);
+}
 
 std::string read_text_file(const std::filesystem::path& file) {
   std::ifstream input = open(file);

@@ -3,10 +3,12 @@
 #include <cstddef>
 #include <filesystem>
 #include <fstream>
-#include <optional>
 #include <string>
 
 namespace gainsay::importers {
+
+// Whether there is a file of that name (not a folder, not a device).
+bool is_file(const std::filesystem::path& path);
 
 // The bytes of a file. Throws tracker::FormatError when it cannot be read or is larger than 1 GiB.
 std::string read_text_file(const std::filesystem::path& file);
