@@ -1,47 +1,33 @@
 #include <memory>
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 #include "gainsay/importers/csv.h"
 #include "gainsay/importers/jsonl.h"
-#include "gainsay/tracker/store.h"
 
+#include "import_formats.h"
+#include "import_intake.h"
 #include "invocation.h"
 #include "key_value.h"
 
 namespace gainsay::cli {
 namespace {
 
-struct ImportArguments {
-  std::vector<std::string> paths;
+struct CsvArguments {
+  ImportOptions options;
   importers::CsvOptions csv;
   std::vector<std::string> constants;
   std::vector<std::string> params;
   std::string delimiter = ",";
-  bool dry_run = false;
 };
 
-// All files are read before the first run is added, so that nothing is half imported.
-void add_to_store(const Invocation& invocation, const ImportArguments& arguments,
-                  const std::string& source_key, const std::vector<importers::ImportResult>& files) {
-  std::vector<tracker::WholeRun> runs;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    for (const std::string& note : files[i].notes) {
-      invocation.say(fmt::format("{}: {}\n", arguments.paths[i], note));
-    }
-    runs.insert(runs.end(), files[i].runs.begin(), files[i].runs.end());
-  }
-  if (arguments.dry_run) {
-    invocation.say(fmt::format("{} runs read; nothing imported (--dry-run)\n", runs.size()));
-    return;
-  }
-  tracker::Store store = tracker::Store::create(invocation.study_or_here());
-  const tracker::ImportOutcome outcome = store.add_runs(runs, source_key);
-  invocation.say(fmt::format("{} runs added, {} were there already\n", outcome.added, outcome.unchanged));
+// Hands over what one file holds.
+void pass_on(importers::ImportResult result, const std::string& path, importers::ImportSink& sink) {
+  for (const std::string& note : result.notes) sink.note(path + ": " + note);
+  for (tracker::WholeRun& run : result.runs) sink.add(std::move(run));
 }
 
-void import_csv(const Invocation& invocation, ImportArguments& arguments) {
+void import_csv(const Invocation& invocation, CsvArguments& arguments) {
   for (const std::string& text : arguments.constants) {
     const KeyValue pair = split_key_value(text, "--constant");
     arguments.csv.constants.push_back({pair.key, pair.value});
@@ -49,22 +35,18 @@ void import_csv(const Invocation& invocation, ImportArguments& arguments) {
   for (const std::string& column : arguments.params)
     arguments.csv.columns.push_back({"params." + column, column});
   arguments.csv.delimiter = arguments.delimiter == "\\t" ? '\t' : arguments.delimiter.front();
-  std::vector<importers::ImportResult> files;
-  for (const std::string& path : arguments.paths) files.push_back(importers::read_csv(path, arguments.csv));
-  add_to_store(invocation, arguments, "csv", files);
-}
-
-void import_jsonl(const Invocation& invocation, const ImportArguments& arguments) {
-  std::vector<importers::ImportResult> files;
-  for (const std::string& path : arguments.paths) files.push_back(importers::read_jsonl(path));
-  add_to_store(invocation, arguments, "jsonl", files);
+  import_into_study(invocation, arguments.options, "csv", [&](importers::ImportSink& sink) {
+    for (const std::string& path : arguments.options.paths) {
+      pass_on(importers::read_csv(path, arguments.csv), path, sink);
+    }
+  });
 }
 
 void add_csv(CLI::App& verb, Invocation& invocation) {
   CLI::App* csv =
       verb.add_subcommand("csv", "Comma-separated values, long (metric,value) or wide (--values)");
-  auto arguments = std::make_shared<ImportArguments>();
-  csv->add_option("PATH", arguments->paths, "Files")->required();
+  auto arguments = std::make_shared<CsvArguments>();
+  csv->add_option("PATH", arguments->options.paths, "Files")->required();
   for (const char* const field : {"method", "dataset", "seed", "metric", "value", "split", "fold", "run",
                                   "step", "time", "purpose", "role", "status", "item", "cluster"}) {
     csv->add_option_function<std::string>(
@@ -82,17 +64,44 @@ void add_csv(CLI::App& verb, Invocation& invocation) {
   csv->add_option("--constant", arguments->constants, "A field that is the same in every row")
       ->type_name("FIELD=VALUE");
   csv->add_option("--delimiter", arguments->delimiter, "One character, or \\t");
-  csv->add_flag("--dry-run", arguments->dry_run, "Read and check, import nothing");
+  arguments->options.add_to(*csv, false);
   csv->callback([&invocation, arguments] { import_csv(invocation, *arguments); });
 }
 
 void add_jsonl(CLI::App& verb, Invocation& invocation) {
   CLI::App* jsonl =
       verb.add_subcommand("jsonl", "One whole run a line, as `gainsay export jsonl` writes them");
-  auto arguments = std::make_shared<ImportArguments>();
-  jsonl->add_option("PATH", arguments->paths, "Files")->required();
-  jsonl->add_flag("--dry-run", arguments->dry_run, "Read and check, import nothing");
-  jsonl->callback([&invocation, arguments] { import_jsonl(invocation, *arguments); });
+  auto options = std::make_shared<ImportOptions>();
+  jsonl->add_option("PATH", options->paths, "Files")->required();
+  options->add_to(*jsonl, true);
+  jsonl->callback([&invocation, options] {
+    import_into_study(invocation, *options, "jsonl", [&](importers::ImportSink& sink) {
+      for (const std::string& path : options->paths) pass_on(importers::read_jsonl(path), path, sink);
+    });
+  });
+}
+
+// What names the source of a format's runs: the format, and where ids may be taken elsewhere, the folder,
+// too.
+std::string source_key(const ImportFormat& format, const std::string& path) {
+  if (format.ids == RunIds::unique_everywhere) return format.name;
+  return std::string{format.name} + ":" + std::filesystem::weakly_canonical(path).string();
+}
+
+void add_format(CLI::App& verb, Invocation& invocation, const ImportFormat& format) {
+  CLI::App* command = verb.add_subcommand(format.name, format.help);
+  auto options = std::make_shared<ImportOptions>();
+  const bool many = format.ids == RunIds::unique_everywhere;
+  command->add_option("PATH", options->paths, many ? "Files or folders" : "A file or folder")
+      ->required()
+      ->expected(1, many ? CLI::detail::expected_max_vector_size : 1);
+  options->add_to(*command, true);
+  command->callback([&invocation, options, &format] {
+    const std::string key = source_key(format, options->paths.front());
+    import_into_study(invocation, *options, key, [&](importers::ImportSink& sink) {
+      for (const std::string& path : options->paths) format.read(path, sink);
+    });
+  });
 }
 
 }  // namespace
@@ -104,6 +113,7 @@ void add_import(CLI::App& app, Invocation& invocation) {
   verb->fallthrough();
   add_csv(*verb, invocation);
   add_jsonl(*verb, invocation);
+  for (const ImportFormat& format : import_formats()) add_format(*verb, invocation, format);
 }
 
 }  // namespace gainsay::cli

@@ -84,6 +84,11 @@ void require_found(const std::vector<fs::path>& found, const fs::path& root, con
                              "name the folder that the tool wrote to");
 }
 
+bool is_file(const fs::path& path) {
+  std::error_code error;
+  return fs::is_regular_file(path, error);
+}
+
 std::string own_name(const fs::path& path) {
   std::error_code error;
   const fs::path real = fs::weakly_canonical(fs::absolute(path, error), error);

@@ -20,6 +20,9 @@ std::vector<std::filesystem::path> find_files(const std::filesystem::path& root,
 void require_found(const std::vector<std::filesystem::path>& found, const std::filesystem::path& root,
                    const std::string& what);
 
+// Whether there is a file of that name (not a folder, not a device).
+bool is_file(const std::filesystem::path& path);
+
 // The name of a file or folder, also where its path ends in a slash, `.` or `..`.
 std::string own_name(const std::filesystem::path& path);
 

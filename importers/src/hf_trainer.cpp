@@ -9,9 +9,9 @@
 
 #include "file_walk.h"
 #include "lenient_json.h"
+#include "line_reader.h"
 #include "number.h"
 #include "source_run.h"
-#include "text_file.h"
 
 namespace gainsay::importers {
 namespace fs = std::filesystem;
@@ -80,7 +80,7 @@ void add_results(SourceRun& run, const fs::path& file) {
   if (!json.is_object()) return;
   for (const auto& [key, value] : json.items()) {
     if (key == "epoch") continue;
-    if (const auto number = number_in(value)) {
+    if (const auto number = lenient_number(value)) {
       run.result(key, *number);
     } else {
       run.leave_out("results", "they are no numbers");
@@ -115,7 +115,7 @@ void add_entry(SourceRun& run, const Json& entry) {
   if (!step) return run.leave_out("log entries", "they have no step");
   const bool summary = is_summary(entry);
   for (const auto& [key, value] : entry.items()) {
-    const auto number = number_in(value);
+    const auto number = lenient_number(value);
     if (key == "step") continue;
     if (!number) {
       run.leave_out("logged values", "they are no numbers");

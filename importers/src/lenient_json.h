@@ -1,12 +1,13 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
-#include "gainsay/tracker/error.h"
+#include <nlohmann/json.hpp>
 
-#include "json_document.h"
+#include "gainsay/tracker/error.h"
 
 namespace gainsay::importers {
 
@@ -15,17 +16,18 @@ class CutJsonError : public tracker::FormatError {
   using FormatError::FormatError;
 };
 
-// The JSON value that the whole text is, as Python's json module writes and reads it: NaN, Infinity and
-// -Infinity are numbers, and of a key that an object has twice the last one counts. Integers stay integers
-// up to 64 bits; other numbers are the nearest double.
-//
-// Throws CutJsonError for text that ends too early, an empty one too, and tracker::FormatError, whose place
-// is `place:byte`, for other malformed text, text that is not UTF-8, a number that no double can hold and a
-// nesting deeper than `deepest_json`.
-Json parse_lenient_json(std::string_view text, const std::string& place);
-inline constexpr std::size_t deepest_json = 256;
+// JSON as Python and its kin write it: also the bare words NaN, Infinity, Inf, -Infinity and -Inf, which
+// become doubles. Numbers are read bit for bit, integers above 64 bits as doubles; of an object's equal keys
+// the last counts; a byte order mark is skipped. `place` is what errors call the text. Throws CutJsonError
+// where the text is empty or ends too early, and tracker::FormatError where it is no JSON or no UTF-8, holds
+// a number that no double can, or nests deeper than 1000 levels; both with the place `place:byte N`.
+nlohmann::json parse_lenient_json(std::string_view text, const std::string& place);
 
-// The same of a whole file. Throws tracker::FormatError also when it cannot be read or is larger than 1 GiB.
-Json read_lenient_json(const std::filesystem::path& file);
+// The same of a whole file. Throws tracker::FormatError where it cannot be read or is larger than 1 GiB.
+nlohmann::json read_lenient_json(const std::filesystem::path& file);
+
+// A number, or one of the texts by which tools stand for what JSON lacks: "NaN", "Infinity", "-Infinity",
+// "nan", "inf", "-inf". Nothing for any other value; true and false are no numbers.
+std::optional<double> lenient_number(const nlohmann::json& value);
 
 }  // namespace gainsay::importers

@@ -118,7 +118,7 @@ void add_results(SourceRun& run, const Json& results) {
     if (is_about_the_task(key)) continue;
     MetricKey name = split_key(key);
     const bool is_stderr = name.metric.ends_with(ending);
-    const auto number = number_in(value);
+    const auto number = lenient_number(value);
     if (is_stderr && number) {
       name.metric.resize(name.metric.size() - ending.size());
       run.tag("stderr." + result_name(name.metric, name.filter),
@@ -191,7 +191,7 @@ class Evaluation {
     if (!results.is_object()) return;
     for (const auto& [key, value] : results.items()) {
       const MetricKey name = split_key(key);
-      if (is_about_the_task(key) || name.metric.ends_with("_stderr") || !number_in(value)) continue;
+      if (is_about_the_task(key) || name.metric.ends_with("_stderr") || !lenient_number(value)) continue;
       sink_.note(file_.string() + ": left out " + result_name(name.metric, name.filter) + " of the group " +
                  group + ": it is the average of tasks that are imported");
     }

@@ -10,7 +10,7 @@
 #include "gainsay/tracker/error.h"
 
 #include "lenient_json.h"
-#include "text_file.h"
+#include "line_reader.h"
 
 namespace gainsay::importers {
 namespace {
@@ -95,7 +95,7 @@ class Samples {
     const auto value = sample.find(metric);
     if (value == sample.end()) return run_.leave_out("item scores", "the sample has no value of its metric");
     const auto number =
-        value->is_boolean() ? std::optional{value->get<bool>() ? 1.0 : 0.0} : number_in(*value);
+        value->is_boolean() ? std::optional{value->get<bool>() ? 1.0 : 0.0} : lenient_number(*value);
     if (!number) return run_.leave_out("item scores", "they are no single number");
     tracker::ItemScores& scores = scores_[result_name(metric, filter)];
     scores.item.push_back(item.name);

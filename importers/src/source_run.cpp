@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <limits>
 
@@ -43,12 +42,6 @@ bool fits_int64(const Json& value) {
   return value.is_number_integer() &&
          !(value.is_number_unsigned() &&
            value.get<std::uint64_t>() > std::uint64_t{std::numeric_limits<std::int64_t>::max()});
-}
-
-std::string lower(std::string_view text) {
-  std::string result{text};
-  for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
 }
 
 }  // namespace
@@ -140,17 +133,6 @@ void SourceRun::finish(ImportSink& sink) && {
     const auto& [what, why] = left_out;
     sink.note(title + what + " (" + std::to_string(count) + "): " + why);
   }
-}
-
-std::optional<double> number_in(const Json& value) {
-  if (value.is_number()) return value.get<double>();
-  if (!value.is_string()) return std::nullopt;
-  static constexpr double infinity = std::numeric_limits<double>::infinity();
-  const std::string text = lower(value.get_ref<const std::string&>());
-  if (text == "nan") return std::numeric_limits<double>::quiet_NaN();
-  if (text == "infinity" || text == "inf" || text == "+infinity" || text == "+inf") return infinity;
-  if (text == "-infinity" || text == "-inf") return -infinity;
-  return std::nullopt;
 }
 
 std::string text_in(const Json& object, const char* key) {

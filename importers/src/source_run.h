@@ -10,9 +10,11 @@
 
 #include "gainsay/importers/importer.h"
 
-#include "json_document.h"
+#include "lenient_json.h"
 
 namespace gainsay::importers {
+
+using Json = nlohmann::json;
 
 // One run that is put together from what another tool has written, in any order.
 //
@@ -53,11 +55,6 @@ class SourceRun {
   std::unordered_map<std::string, std::size_t> curve_of_;
   std::map<std::pair<std::string, std::string>, std::int64_t> left_out_;
 };
-
-// The number that a JSON value is: a number, or one of the texts that tools write for what JSON cannot hold
-// (NaN, Infinity, -Infinity and their short forms, in any case). Nothing for anything else: `true` is no
-// number.
-std::optional<double> number_in(const Json& value);
 
 // The text of a member; empty where there is none or it is no text.
 std::string text_in(const Json& object, const char* key);

@@ -157,7 +157,7 @@ TEST_CASE("lm-eval: errors name the file and the place") {
         std::string::npos);
   CHECK(error_of(import_lm_eval, folder.path() / "none").problem().find("no such file") != std::string::npos);
   const auto file = folder.write(results_name, R"({"results": [)");
-  CHECK(error_of(import_lm_eval, file).place() == file.string() + ":14");
+  CHECK(error_of(import_lm_eval, file).place() == file.string() + ":byte 13");
   folder.write(results_name, "[]");
   CHECK(error_of(import_lm_eval, file).problem().find("no object `results`") != std::string::npos);
   folder.write(results_name, minimal);

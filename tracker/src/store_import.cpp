@@ -1,66 +1,19 @@
 #include <algorithm>
-#include <functional>
+#include <array>
 #include <stdexcept>
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "gainsay/tracker/run_id.h"
 #include "gainsay/tracker/store.h"
 
-#include "bytes.h"
+#include "imported_run.h"
 #include "run_writer.h"
-#include "sha256.h"
 #include "store_impl.h"
 
 namespace gainsay::tracker {
 namespace {
-
-void check_lengths(const WholeRun& whole) {
-  const auto refuse = [](Name metric) {
-    throw std::domain_error("Store::add_runs: columns of " + metric.str() + " differ in length");
-  };
-  for (const auto& curve : whole.curves) {
-    const bool times_fit = curve.time.empty() || curve.time.size() == curve.step.size();
-    if (curve.value.size() != curve.step.size() || !times_fit) refuse(curve.metric);
-  }
-  for (const auto& items : whole.items) {
-    const bool clusters_fit = items.cluster.empty() || items.cluster.size() == items.item.size();
-    if (items.score.size() != items.item.size() || !clusters_fit) refuse(items.metric);
-  }
-}
-
-void put_run(ByteWriter& out, const Run& run) {
-  for (const std::string* text : {&run.method.str(), &run.dataset.str(), &run.split.str(), &run.failure,
-                                  &run.parent, &run.host, &run.device}) {
-    out.put_text(*text);
-  }
-  out.put(run.seed.has_value()).put(run.seed.value_or(0)).put(run.fold.has_value()).put(run.fold.value_or(0));
-  out.put(static_cast<std::uint8_t>(run.purpose)).put(static_cast<std::uint8_t>(run.status));
-  out.put(run.role ? static_cast<int>(*run.role) : -1);
-  out.put(run.started_at.value_or(0.0)).put(run.ended_at.value_or(0.0));
-  for (const auto& param : run.params) {
-    out.put_text(param.name.str()).put(param.value.index()).put_text(to_text(param.value));
-  }
-  for (const auto& tag : run.tags) out.put_text(tag.name.str()).put_text(tag.value);
-  for (const auto& result : run.results) out.put_text(result.metric.str()).put(result.value);
-}
-
-// What an import of the same run has in common with this one and no other run has.
-std::string identity_of(const WholeRun& whole, std::string_view source_key) {
-  ByteWriter out;
-  out.put_text(source_key).put_text(whole.run.source_id);
-  if (!whole.run.source_id.empty()) return sha256(out.bytes());
-  put_run(out, whole.run);
-  for (const auto& curve : whole.curves) {
-    const auto summary = summarize(curve);
-    out.put_text(curve.metric.str()).put(summary.n).put(summary.hash);
-  }
-  for (const auto& items : whole.items) {
-    out.put_text(items.metric.str());
-    for (std::size_t i = 0; i < items.item.size(); ++i) out.put_text(items.item[i]).put(items.score[i]);
-  }
-  return sha256(out.bytes());
-}
 
 StartFields start_of(const Run& run) {
   StartFields start;
@@ -79,38 +32,123 @@ StartFields start_of(const Run& run) {
   return start;
 }
 
+// The run id that follows.
+std::string successor(std::string id) {
+  constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  for (auto digit = id.rbegin(); digit != id.rend(); ++digit) {
+    const auto value = alphabet.find(*digit) + 1;
+    *digit = value == alphabet.size() ? alphabet.front() : alphabet[value];
+    if (value < alphabet.size()) return id;
+  }
+  throw std::logic_error("successor: there is no run id after the last");
+}
+
+template <typename T>
+std::vector<T> tail(const std::vector<T>& column, std::size_t from) {
+  return from >= column.size()
+             ? std::vector<T>{}
+             : std::vector<T>(column.begin() + static_cast<std::ptrdiff_t>(from), column.end());
+}
+
+Curve points_after(const Curve& curve, std::size_t from) {
+  return {curve.metric, tail(curve.step, from), tail(curve.value, from), tail(curve.time, from)};
+}
+
+template <typename Column>
+const Column* column_of(const std::vector<Column>& columns, Name metric) {
+  const auto found =
+      std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.metric == metric; });
+  return found == columns.end() ? nullptr : &*found;
+}
+
+std::string title_of(const Run& run) {
+  return run.source_id.empty() ? "run " + run.id : "run " + run.source_id;
+}
+
+// The source has lost or changed what was imported from it before.
+[[noreturn]] void refuse_contradiction(const Run& run, Name metric, const std::string& problem) {
+  throw StoreError(
+      title_of(run) + ", metric " + metric.str(), problem,
+      "nothing was imported: points that are here are never replaced; if the source was rewritten, "
+      "import it under another name (--source NAME) and exclude the old runs");
+}
+
+// Throws where the points that are here are not the first of the curve given now.
+void check_extends(const Run& known, const CurveSummary& summary, const Curve* now) {
+  const auto n = static_cast<std::size_t>(summary.n);
+  const auto n_now = now == nullptr ? std::size_t{0} : now->step.size();
+  if (n_now < n) {
+    refuse_contradiction(known, summary.metric,
+                         "the source has " + std::to_string(n_now) + " points where " + std::to_string(n) +
+                             " were imported before");
+  }
+  const Curve before{now->metric,
+                     {now->step.begin(), now->step.begin() + static_cast<std::ptrdiff_t>(n)},
+                     {now->value.begin(), now->value.begin() + static_cast<std::ptrdiff_t>(n)},
+                     {}};
+  if (summarize(before).hash == summary.hash) return;
+  refuse_contradiction(
+      known, summary.metric,
+      "the first " + std::to_string(n) + " points of the source are not those that were imported before");
+}
+
+// Throws where the item scores that are here are not the first of those given now.
+void check_extends(const Run& known, const ItemScores& before, const ItemScores* now) {
+  const auto n = before.item.size();
+  const auto same_start = [n](const auto& a, const auto& b) {
+    return b.size() >= n && std::equal(a.begin(), a.end(), b.begin());
+  };
+  const bool extends = now != nullptr && same_start(before.item, now->item) &&
+                       same_start(before.score, now->score) &&
+                       (before.cluster.empty() || same_start(before.cluster, now->cluster));
+  if (!extends) {
+    refuse_contradiction(known, before.metric,
+                         "the item scores of the source are not those that were imported before");
+  }
+}
+
 class Importer {
  public:
-  // runs: how many are to be added at most.
-  Importer(SQLite::Database& database, std::string_view source_key, std::size_t runs)
-      : writer_(database), source_key_(source_key), fresh_ids_(runs) {
-    for (auto& id : fresh_ids_) id = new_run_id();
-    std::sort(fresh_ids_.begin(), fresh_ids_.end(), std::greater<>{});
-  }
+  Importer(SQLite::Database& database, std::string_view source_key)
+      : database_(database), writer_(database), source_key_(source_key) {}
 
-  void add(const WholeRun& whole, ImportOutcome& outcome) {
+  void add(const WholeRun& whole) {
+    check_lengths(whole);
     const auto identity = identity_of(whole, source_key_);
-    if (auto known = id_of_identity(identity)) {
-      ++outcome.unchanged;
-      outcome.run_ids.push_back(std::move(*known));
+    const bool is_new = seen_.insert(identity).second;
+    if (const auto known = id_of_identity(identity)) {
+      outcome_.run_ids.push_back(*known);
+      const bool changed = update(*known, whole);
+      if (changed && !is_new) refuse_doubled_id(whole.run);
+      ++(changed ? outcome_.updated : outcome_.unchanged);
       return;
     }
     const bool keep_id = is_run_id(whole.run.id) && !writer_.find_row(whole.run.id);
-    const auto id = keep_id ? whole.run.id : take_fresh_id();
+    const auto id = keep_id ? whole.run.id : fresh_id();
     const auto row = writer_.row_of(id);
     write_source(row, whole.run, identity);
     write_run(row, whole.run);
-    write_columns(row, whole);
-    ++outcome.added;
-    outcome.run_ids.push_back(id);
+    for (const auto& curve : whole.curves) append_points(row, curve);
+    for (const auto& items : whole.items) append_items(row, items, 0);
+    writer_.write_item_counts();
+    ++outcome_.added;
+    outcome_.run_ids.push_back(id);
   }
+
+  ImportOutcome take_outcome() { return std::move(outcome_); }
 
  private:
   // In the order of their texts, so that imported runs are listed in the order in which they were given.
-  std::string take_fresh_id() {
-    auto id = std::move(fresh_ids_.back());
-    fresh_ids_.pop_back();
+  std::string fresh_id() {
+    auto id = new_run_id();
+    if (id <= last_id_) id = successor(last_id_);
+    last_id_ = id;
     return id;
+  }
+
+  [[noreturn]] static void refuse_doubled_id(const Run& run) {
+    throw StoreError(title_of(run), "two different runs of the source have this id",
+                     "nothing was imported; give each run an id of its own");
   }
 
   std::optional<std::string> id_of_identity(const std::string& identity) {
@@ -123,16 +161,16 @@ class Importer {
   }
 
   void write_source(std::int64_t row, const Run& run, const std::string& identity) {
-    auto& update = writer_.statement(
+    auto& set = writer_.statement(
         "UPDATE runs SET source_key = ?, source_id = ?, identity = ?, excluded_reason = ?, excluded_at = ? "
         "WHERE run = ?");
-    update.bind(1, std::string{source_key_});
-    update.bind(2, run.source_id);
-    update.bind(3, identity);
-    bind_optional(update, 4, run.excluded ? std::optional{run.excluded->reason} : std::nullopt);
-    bind_optional(update, 5, run.excluded ? std::optional{run.excluded->at} : std::nullopt);
-    update.bind(6, row);
-    run_once(update);
+    set.bind(1, std::string{source_key_});
+    set.bind(2, run.source_id);
+    set.bind(3, identity);
+    bind_optional(set, 4, run.excluded ? std::optional{run.excluded->reason} : std::nullopt);
+    bind_optional(set, 5, run.excluded ? std::optional{run.excluded->at} : std::nullopt);
+    set.bind(6, row);
+    run_once(set);
     if (run.excluded) write_exclusion(row, *run.excluded);
   }
 
@@ -156,35 +194,103 @@ class Importer {
     for (const auto& result : run.results) writer_.result(row, result.metric, result.value);
   }
 
-  void write_columns(std::int64_t row, const WholeRun& whole) {
-    for (const auto& curve : whole.curves) {
-      if (!curve.step.empty()) writer_.points().append(row, writer_.name(curve.metric), curve);
-    }
-    for (const auto& items : whole.items) {
-      for (std::size_t i = 0; i < items.item.size(); ++i) {
-        const std::string_view cluster = items.cluster.empty() ? std::string_view{} : items.cluster[i];
-        writer_.item_score(row, items.metric, items.item[i], items.score[i], cluster);
-      }
-    }
-    writer_.write_item_counts();
+  void append_points(std::int64_t row, const Curve& curve) {
+    if (!curve.step.empty()) writer_.points().append(row, writer_.name(curve.metric), curve);
   }
 
+  void append_items(std::int64_t row, const ItemScores& items, std::size_t from) {
+    for (std::size_t i = from; i < items.item.size(); ++i) {
+      const std::string_view cluster = items.cluster.empty() ? std::string_view{} : items.cluster[i];
+      writer_.item_score(row, items.metric, items.item[i], items.score[i], cluster);
+    }
+  }
+
+  // Brings a run up to date; whether anything changed.
+  bool update(const std::string& id, const WholeRun& whole) {
+    const Run known = load_runs(database_, {.ids = {id}, .include_excluded = true}).at(0);
+    const auto row = writer_.row_of(id);
+    const bool says_other = content_of(known) != content_of(whole.run);
+    const bool has_points = extend_curves(row, known, whole);
+    const bool has_items = extend_items(row, known, whole);
+    if (says_other) rewrite(row, whole.run);
+    return says_other || has_points || has_items;
+  }
+
+  bool extend_curves(std::int64_t row, const Run& known, const WholeRun& whole) {
+    for (const auto& summary : known.curves) {
+      check_extends(known, summary, column_of(whole.curves, summary.metric));
+    }
+    bool grew = false;
+    for (const auto& curve : whole.curves) {
+      const auto* before = find_curve(known, curve.metric);
+      const auto n = before == nullptr ? std::size_t{0} : static_cast<std::size_t>(before->n);
+      if (curve.step.size() == n) continue;
+      append_points(row, points_after(curve, n));
+      grew = true;
+    }
+    return grew;
+  }
+
+  bool extend_items(std::int64_t row, const Run& known, const WholeRun& whole) {
+    std::vector<ItemScores> before;
+    for (const auto metric : known.item_metrics) {
+      before.push_back(read_items(database_, row, metric));
+      check_extends(known, before.back(), column_of(whole.items, metric));
+    }
+    bool grew = false;
+    for (const auto& items : whole.items) {
+      const auto* old = column_of(before, items.metric);
+      const auto n = old == nullptr ? std::size_t{0} : old->item.size();
+      append_items(row, items, n);
+      grew = grew || items.item.size() > n;
+    }
+    writer_.write_item_counts();
+    return grew;
+  }
+
+  void rewrite(std::int64_t row, const Run& run) {
+    constexpr std::array forget{
+        "DELETE FROM params WHERE run = ?",
+        "DELETE FROM tags WHERE run = ?",
+        "DELETE FROM results WHERE run = ?",
+        "DELETE FROM environment WHERE run = ?",
+        "DELETE FROM arguments WHERE run = ?",
+        "UPDATE runs SET method = 0, dataset = 0, split = 0, seed = NULL, fold = NULL, purpose = 'final', "
+        "role = "
+        "NULL, parent = '', host = '', device = '', git_commit = NULL, git_branch = NULL, git_dirty = NULL, "
+        "git_diff_stored = NULL, started_at = NULL, dropped_points = 0, started = 0 WHERE run = ?"};
+    for (const char* sql : forget) {
+      auto& statement = writer_.statement(sql);
+      statement.bind(1, row);
+      run_once(statement);
+    }
+    write_run(row, run);
+  }
+
+  SQLite::Database& database_;
   RunWriter writer_;
   std::string_view source_key_;
-  std::vector<std::string> fresh_ids_;  // the smallest last
+  std::string last_id_;
+  std::unordered_set<std::string> seen_;  // identities in this import
+  ImportOutcome outcome_;
 };
 
 }  // namespace
 
-ImportOutcome Store::add_runs(std::span<const WholeRun> runs, std::string_view source_key) {
-  for (const auto& whole : runs) check_lengths(whole);
+ImportOutcome Store::import_runs(std::string_view source_key,
+                                 const std::function<void(const AddRun&)>& producer) {
   return guarded(impl_->file(), [&] {
-    ImportOutcome outcome;
     WriteTransaction transaction{impl_->database};
-    Importer importer{impl_->database, source_key, runs.size()};
-    for (const auto& whole : runs) importer.add(whole, outcome);
+    Importer importer{impl_->database, source_key};
+    producer([&importer](const WholeRun& whole) { importer.add(whole); });
     transaction.commit();
-    return outcome;
+    return importer.take_outcome();
+  });
+}
+
+ImportOutcome Store::add_runs(std::span<const WholeRun> runs, std::string_view source_key) {
+  return import_runs(source_key, [runs](const AddRun& add) {
+    for (const auto& whole : runs) add(whole);
   });
 }
 

@@ -40,6 +40,8 @@ Curve read_curve(SQLite::Database& database, std::int64_t run, Name metric, std:
   return read_chunks(chunks, metric, run_id);
 }
 
+}  // namespace
+
 ItemScores read_items(SQLite::Database& database, std::int64_t run, Name metric) {
   SQLite::Statement row{
       database,
@@ -66,8 +68,6 @@ ItemScores read_items(SQLite::Database& database, std::int64_t run, Name metric)
   if (!any_cluster) items.cluster.clear();
   return items;
 }
-
-}  // namespace
 
 Curve Store::curve(std::string_view run_id, Name metric) {
   return guarded(impl_->file(), [&] {

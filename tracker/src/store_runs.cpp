@@ -291,10 +291,14 @@ std::vector<std::string> ids_equal_to(SQLite::Database& database, std::string_vi
 
 }  // namespace
 
+std::vector<Run> load_runs(SQLite::Database& database, const RunQuery& query) {
+  return RunLoader{database, condition_of(query)}.load();
+}
+
 std::vector<Run> Store::runs(const RunQuery& query) {
   return guarded(impl_->file(), [&] {
     const ReadTransaction transaction{impl_->database};
-    return RunLoader{impl_->database, condition_of(query)}.load();
+    return load_runs(impl_->database, query);
   });
 }
 

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -50,6 +51,7 @@ struct DrainReport {
 
 struct ImportOutcome {
   std::int64_t added = 0;
+  std::int64_t updated = 0;          // were there already and say more or something newer now
   std::int64_t unchanged = 0;        // were there already
   std::vector<std::string> run_ids;  // one for each run given, in its order
 };
@@ -154,11 +156,23 @@ class Store {
   // Everything of a run. Throws NotFoundError where there is no such run.
   WholeRun whole_run(std::string_view run_id);
 
-  // Adds runs from elsewhere, all or none. source_key: names where they come from ("jsonl",
-  // "mlflow:<experiment>"). A run is recognised by (source_key, Run::source_id) or, without source id, by
-  // source_key and everything it holds; adding it again changes nothing. Run::id is kept where it is a run id
-  // that is not taken; otherwise the run gets a new one. Throws std::domain_error where two columns of a
-  // curve or of item scores differ in length.
+  // Adds runs from elsewhere, all or none, in one transaction. source_key: names where they come from
+  // ("jsonl", "mlflow"). producer: is called once and calls its argument with each run; only one run need be
+  // in memory. Params, tags, results and environment of a run are sorted by name and unique.
+  //
+  // A run is recognised by (source_key, Run::source_id) or, without source id, by source_key and everything
+  // it holds; adding it again changes nothing. A recognised run that has gone on is brought up to date: its
+  // curves and item scores get what was added at their ends, everything else becomes as it is given now (an
+  // exclusion stays as it is here). Run::id is kept where it is a run id that is not taken; otherwise the run
+  // gets a new one, later ids sorting behind earlier ones.
+  //
+  // Throws StoreError, naming run and metric, where a recognised run lacks points or item scores that are
+  // here, or has others in their place; std::domain_error where two columns of a curve or of item scores
+  // differ in length; and whatever `producer` throws. Then nothing is added.
+  using AddRun = std::function<void(const WholeRun&)>;
+  ImportOutcome import_runs(std::string_view source_key, const std::function<void(const AddRun&)>& producer);
+
+  // The same for runs that are all there.
   ImportOutcome add_runs(std::span<const WholeRun> runs, std::string_view source_key);
 
   // Tombstones: the run stays, with the reason, and is left out of samples. Both are kept in an append-only

@@ -7,12 +7,6 @@
 
 namespace gainsay::importers {
 
-// Whether there is a file of that name (not a folder, not a device).
-bool is_file(const std::filesystem::path& path);
-
-// The bytes of a file. Throws tracker::FormatError when it cannot be read or is larger than 1 GiB.
-std::string read_text_file(const std::filesystem::path& file);
-
 // The lines of a file, one after the other, in bounded memory.
 class LineReader {
  public:
@@ -22,7 +16,7 @@ class LineReader {
   explicit LineReader(const std::filesystem::path& file);
 
   // Puts the next line, without its end (LF or CRLF), into `line`; false at the end of the file. Throws
-  // tracker::FormatError for a line above `longest_line` and for a read error.
+  // tracker::FormatError for a line above `longest_line`.
   bool next(std::string& line);
 
   // Whether the last line had an end. A tool that is still writing, or was killed, leaves one without.

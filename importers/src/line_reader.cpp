@@ -1,4 +1,4 @@
-#include "text_file.h"
+#include "line_reader.h"
 
 #include <system_error>
 
@@ -7,45 +7,17 @@
 namespace gainsay::importers {
 namespace {
 
-constexpr std::uintmax_t largest_file = 1U << 30U;
-
 std::ifstream open(const std::filesystem::path& file) {
+  std::error_code error;
   std::ifstream input;
-  if (is_file(file)) input.open(file, std::ios::binary);
+  if (std::filesystem::is_regular_file(file, error)) input.open(file, std::ios::binary);
   if (!input.is_open()) {
     throw tracker::FormatError(file.string(), "the file cannot be read", "check its name and permissions");
   }
   return input;
 }
 
-[[noreturn]] void refuse_read(const std::string& place) {
-  throw tracker::FormatError(place, "the file cannot be read to its end", "check the disk it is on");
-}
-
 }  // namespace
-
-bool is_file(const std::filesystem::path& path) {
-  std::error_code error;
-  return std::filesystem::is_regular_file(path, error);
-}
-
-std::string read_text_file(const std::filesystem::path& file) {
-  std::ifstream input = open(file);
-  std::string text;
-  constexpr std::size_t block = 1U << 16U;
-  while (input) {
-    const std::size_t before = text.size();
-    text.resize(before + block);
-    input.read(text.data() + before, block);
-    text.resize(before + static_cast<std::size_t>(input.gcount()));
-    if (text.size() > largest_file) {
-      throw tracker::FormatError(file.string(), "the file is larger than 1 GiB",
-                                 "it is not what the tool writes; name the file that you mean");
-    }
-  }
-  if (input.bad()) refuse_read(file.string());
-  return text;
-}
 
 LineReader::LineReader(const std::filesystem::path& file) : file_(file.string()), input_(open(file)) {}
 
