@@ -141,15 +141,25 @@ std::string text_in(const Json& object, const char* key) {
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string{};
 }
 
+std::optional<std::int64_t> integer_of_number(const Json& value) {
+  if (fits_int64(value)) return value.get<std::int64_t>();
+  if (!value.is_number_float()) return std::nullopt;
+  const double number = value.get<double>();
+  if (number != std::floor(number) || number < -two_to_63 || number >= two_to_63) return std::nullopt;
+  return static_cast<std::int64_t>(number);
+}
+
 std::optional<std::int64_t> integer_in(const Json& object, const char* key) {
   if (!object.is_object()) return std::nullopt;
   const auto found = object.find(key);
-  if (found == object.end()) return std::nullopt;
-  if (fits_int64(*found)) return found->get<std::int64_t>();
-  if (!found->is_number_float()) return std::nullopt;
-  const double value = found->get<double>();
-  if (value != std::floor(value) || value < -two_to_63 || value >= two_to_63) return std::nullopt;
-  return static_cast<std::int64_t>(value);
+  return found == object.end() ? std::nullopt : integer_of_number(*found);
+}
+
+std::optional<double> utc_time(std::string text) {
+  constexpr std::size_t date = 10;
+  if (text.size() > date && text[date] == ' ') text[date] = 'T';
+  if (const auto time = tracker::parse_time(text)) return time;
+  return tracker::parse_time(text + "Z");
 }
 
 std::optional<std::int64_t> seed_among(const tracker::Run& run) {

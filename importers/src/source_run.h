@@ -59,8 +59,16 @@ class SourceRun {
 // The text of a member; empty where there is none or it is no text.
 std::string text_in(const Json& object, const char* key);
 
-// The integer of a member, also where it is written as a number without a fraction (3.0).
+// The integer that a value is, also where it is written as a number without a fraction (3.0); nothing for
+// any other value.
+std::optional<std::int64_t> integer_of_number(const Json& value);
+
+// The same of a member; nothing where there is none.
 std::optional<std::int64_t> integer_in(const Json& object, const char* key);
+
+// Seconds since the epoch of a time in ISO 8601, of which one without a zone is in UTC, and a blank may stand
+// for the T; nothing for any other text.
+std::optional<double> utc_time(std::string text);
 
 // The seed that a run's params name, by the first of the usual names that holds an integer: seed,
 // random_seed, random_state, global_seed, rng_seed, also as the last part of a dotted name when only one
