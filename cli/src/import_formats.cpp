@@ -2,10 +2,16 @@
 
 #include <vector>
 
+#include "gainsay/importers/mlflow.h"
+
 namespace gainsay::cli {
 
 std::span<const ImportFormat> import_formats() {
-  static const std::vector<ImportFormat> formats{};
+  using enum RunIds;
+  static const std::vector<ImportFormat> formats{
+      {"mlflow", "MLflow: a file store (mlruns) or an SQLite database", importers::import_mlflow,
+       unique_everywhere},
+  };
   return formats;
 }
 
