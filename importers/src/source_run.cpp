@@ -96,6 +96,12 @@ void SourceRun::point(std::string_view metric, std::int64_t step, double value, 
   if (time) curve.time.push_back(*time);
 }
 
+void SourceRun::curve(tracker::Curve curve) {
+  const bool is_new = curve_of_.try_emplace(curve.metric.str(), whole_.curves.size()).second;
+  if (!is_new) return leave_out("curves", "another one has the same name");
+  whole_.curves.push_back(std::move(curve));
+}
+
 void SourceRun::leave_out(const std::string& what, const std::string& why, std::int64_t count) {
   if (count > 0) left_out_[{what, why}] += count;
 }

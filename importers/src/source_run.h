@@ -40,6 +40,8 @@ class SourceRun {
 
   void point(std::string_view metric, std::int64_t step, double value,
              std::optional<double> time = std::nullopt);
+  // A whole curve; one whose metric is there already is left out.
+  void curve(tracker::Curve curve);
   void items(tracker::ItemScores scores) { whole_.items.push_back(std::move(scores)); }
 
   // Counts what is not kept: `what` in the plural ("images"), `why` as a clause ("Gainsay keeps numbers").

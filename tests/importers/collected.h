@@ -106,6 +106,7 @@ class Folder {
     return file;
   }
   void copy(const std::filesystem::path& from, const std::string& to = ".") const {
+    std::filesystem::create_directories(path_ / to);
     std::filesystem::copy(
         from, path_ / to,
         std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
