@@ -6,6 +6,7 @@
 
 #include "gainsay/tracker/error.h"
 
+#include "mlflow_layout.h"
 #include "python_text.h"
 #include "reserved_tags.h"
 
@@ -77,13 +78,17 @@ tracker::WholeRun whole_run_of(MlflowRun from, ImportSink& sink) {
   for (const FieldText& param : from.params) {
     run.params.push_back({param.field, param_of_python_text(param.text)});
   }
-  for (FieldText& tag : from.tags) run.tags.push_back({user_tag(tag.field), std::move(tag.text)});
   const bool says_user =
       find_tag(from, "mlflow.user") != nullptr || from.user.empty() || from.user == "unknown";
   if (!says_user) run.tags.push_back({"mlflow.user", from.user});
   run.tags.push_back({"experiment", from.experiment});
   if (!from.name.empty()) run.tags.push_back({"name", from.name});
   whole.curves = std::move(from.curves);
+  for (FieldText& tag : from.tags) {
+    const bool is_restored =
+        tag.field.starts_with(gainsay_tag) && restore_from_tag(whole, tag.field, tag.text);
+    if (!is_restored) run.tags.push_back({user_tag(tag.field), std::move(tag.text)});
+  }
   return whole;
 }
 
