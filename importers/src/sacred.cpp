@@ -6,6 +6,7 @@
 #include <string>
 
 #include "file_walk.h"
+#include "silence.h"
 #include "source_run.h"
 
 namespace gainsay::importers {
@@ -65,7 +66,9 @@ void set_status(SourceRun& run, const Json& entry) {
   if (status == "COMPLETED") {
     run.run().status = tracker::Status::finished;
   } else if (status == "RUNNING" || status == "QUEUED") {
-    run.run().status = tracker::Status::running;
+    const auto heartbeat = utc_time(text_in(entry, "heartbeat"));
+    const bool is_lost = status == "RUNNING" && heartbeat && is_silent_for_long(*heartbeat);
+    run.run().status = is_lost ? tracker::Status::lost : tracker::Status::running;
   } else if (status == "FAILED") {
     run.run().status = tracker::Status::failed;
     run.run().failure = "crash";

@@ -25,6 +25,7 @@ class SourceRun {
   explicit SourceRun(std::string source_id);
 
   tracker::Run& run() { return whole_.run; }
+  const tracker::Run& run() const { return whole_.run; }
   const std::string& id() const { return whole_.run.source_id; }
 
   // An entry whose name is there already is left out, unless it says the same. Empty names and tags without a

@@ -122,6 +122,13 @@ TEST_CASE("sacred: a run that is still written is running and one cut off is lef
   }
 }
 
+TEST_CASE("sacred: a running run whose heart stopped long ago is lost") {
+  const Folder folder{"sacred-lost"};
+  folder.write("1/run.json",
+               R"({"experiment": {"name": "e"}, "status": "RUNNING", "heartbeat": "2020-01-01T00:00:00.5"})");
+  CHECK(Collected{import_sacred, folder.path()}.runs.at(0).run.status == tracker::Status::lost);
+}
+
 TEST_CASE("sacred: steps that are no integers are left out and said") {
   const Folder folder{"sacred-steps"};
   folder.write("1/run.json", small_run);

@@ -14,8 +14,8 @@ namespace gainsay::importers {
 // - curves: metrics.json with steps and times. Numbers that jsonpickle has wrapped are unwrapped.
 // - results: the run's `result`, a number (`result`) or a dictionary of numbers.
 // - status: COMPLETED finished; FAILED failed (its last line is the tag `error`); TIMEOUT failed, `timeout`;
-//   RUNNING and QUEUED running; INTERRUPTED and any status of the user's own killed, with the tag
-//   `sacred_status`.
+//   RUNNING and QUEUED running, or lost where the last heartbeat is a day old or more; INTERRUPTED and any
+//   status of the user's own killed, with the tag `sacred_status`.
 // - times in UTC, host, git (the first repository), environment: Python, system, packages.
 // A run whose files are cut off (Sacred writes them anew at each heartbeat) is left out and noted, as are
 // points without an integer step, wrapped objects, info.json, sources, resources and artifacts.
