@@ -109,8 +109,7 @@ std::string method_of(const fs::path& folder) {
   return name == "dvclive" ? own_name(fs::absolute(folder).lexically_normal() / "..") : name;
 }
 
-void import_folder(const fs::path& folder, const Files& files, const fs::path& root, ImportSink& sink) {
-  SourceRun run{run_name(root, folder)};
+void import_folder(const fs::path& folder, const Files& files, SourceRun run, ImportSink& sink) {
   run.tag("name", run.id());
   run.run().method = method_of(folder);
   for (const fs::path& file : files.tables) {
@@ -124,11 +123,13 @@ void import_folder(const fs::path& folder, const Files& files, const fs::path& r
 }
 
 void import_table(const fs::path& file, ImportSink& sink) {
-  SourceRun run{file.filename().string()};
+  RunRemarks remarks;
+  SourceRun run{file.filename().string(), remarks};
   run.tag("name", run.id());
   run.run().method = own_name(file.parent_path());
   add_table(run, file.stem().string(), file, sink);
   std::move(run).finish(sink);
+  remarks.say(sink);
 }
 
 bool may_be_of_dvclive(const fs::path& file) {
@@ -144,8 +145,12 @@ void import_dvclive(const fs::path& path, ImportSink& sink) {
   const std::vector<fs::path> files = find_files(path, may_be_of_dvclive, sink);
   const std::map<fs::path, Files> folders = folders_of(files);
   if (folders.empty()) require_found({}, path, "metrics.json or plots/metrics of DVCLive");
-  for (const auto& [folder, contents] : folders)
-    import_folder(folder, contents, fs::is_directory(path, error) ? path : folder, sink);
+  const bool is_folder = fs::is_directory(path, error);
+  RunRemarks remarks;
+  for (const auto& [folder, contents] : folders) {
+    import_folder(folder, contents, SourceRun{run_name(is_folder ? path : folder, folder), remarks}, sink);
+  }
+  remarks.say(sink);
   sink.note(path.string() + ": DVCLive does not keep how a run ended; all are imported as finished");
 }
 

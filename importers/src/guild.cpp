@@ -55,8 +55,8 @@ bool is_event_file(const fs::path& file) {
 
 class GuildRun {
  public:
-  GuildRun(const fs::path& folder, ImportSink& sink)
-      : folder_(folder), guild_(folder / ".guild"), sink_(sink), run_(own_name(folder)) {}
+  GuildRun(const fs::path& folder, RunRemarks& remarks, ImportSink& sink)
+      : folder_(folder), guild_(folder / ".guild"), sink_(sink), run_(own_name(folder), remarks) {}
 
   // Why it is no run of its own; empty where it is one.
   std::string why_not() const {
@@ -208,8 +208,9 @@ void import_guild(const fs::path& path, ImportSink& sink) {
   const std::vector<fs::path> folders = run_folders(find_files(path, is_opref, sink));
   require_found(folders, path, "run (.guild/opref) of Guild");
   LeftOut left_out;
+  RunRemarks remarks;
   for (const fs::path& folder : folders) {
-    GuildRun run{folder, sink};
+    GuildRun run{folder, remarks, sink};
     const std::string why_not = run.why_not();
     if (why_not.empty()) {
       std::move(run).import(left_out);
@@ -217,6 +218,7 @@ void import_guild(const fs::path& path, ImportSink& sink) {
       sink.note("run " + own_name(folder) + " left out: " + why_not);
     }
   }
+  remarks.say(sink);
   left_out.say(sink);
 }
 

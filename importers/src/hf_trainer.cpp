@@ -237,8 +237,8 @@ std::optional<History> history_of(const Output& output, ImportSink& sink) {
   return own;
 }
 
-void import_output(const Output& output, const fs::path& root, ImportSink& sink) {
-  SourceRun run{run_name(root, output.folder)};
+void import_output(const Output& output, const std::string& name, RunRemarks& remarks, ImportSink& sink) {
+  SourceRun run{name, remarks};
   run.tag("name", run.id());
   run.run().method = own_name(output.folder);
   const auto history = history_of(output, sink);
@@ -260,9 +260,11 @@ void import_hf_trainer(const fs::path& path, ImportSink& sink) {
   require_found(files, path, "trainer_state.json");
   std::error_code error;
   const bool is_folder = fs::is_directory(path, error);
+  RunRemarks remarks;
   for (const Output& output : outputs_of(files)) {
-    import_output(output, is_folder ? path : output.folder, sink);
+    import_output(output, run_name(is_folder ? path : output.folder, output.folder), remarks, sink);
   }
+  remarks.say(sink);
 }
 
 }  // namespace gainsay::importers

@@ -44,9 +44,9 @@ std::string experiment_of(const fs::path& folder) {
   return name.starts_with("version_") ? own_name(fs::absolute(folder).lexically_normal() / "..") : name;
 }
 
-void import_run(const fs::path& file, const fs::path& root, ImportSink& sink) {
+void import_run(const fs::path& file, const std::string& name, RunRemarks& remarks, ImportSink& sink) {
   const fs::path folder = file.parent_path();
-  SourceRun run{run_name(root, folder)};
+  SourceRun run{name, remarks};
   run.tag("name", run.id());
   run.tag("experiment", experiment_of(folder));
   run.run().method = experiment_of(folder);
@@ -65,7 +65,12 @@ void import_lightning(const fs::path& path, ImportSink& sink) {
   require_found(files, path, "metrics.csv of Lightning's CSVLogger");
   std::error_code error;
   const bool is_folder = fs::is_directory(path, error);
-  for (const fs::path& file : files) import_run(file, is_folder ? path : file.parent_path(), sink);
+  RunRemarks remarks;
+  for (const fs::path& file : files) {
+    const fs::path folder = file.parent_path();
+    import_run(file, run_name(is_folder ? path : folder, folder), remarks, sink);
+  }
+  remarks.say(sink);
   sink.note(path.string() + ": the CSVLogger does not keep how a run ended; all are imported as finished");
 }
 

@@ -162,8 +162,8 @@ void add_circumstances(SourceRun& run, const Json& file) {
 // One results file and the samples beside it.
 class Evaluation {
  public:
-  Evaluation(const fs::path& file, ImportSink& sink)
-      : file_(file), json_(read_lenient_json(file)), sink_(sink) {
+  Evaluation(const fs::path& file, RunRemarks& remarks, ImportSink& sink)
+      : file_(file), json_(read_lenient_json(file)), remarks_(remarks), sink_(sink) {
     if (!member(json_, "results").is_object()) {
       throw tracker::FormatError(file.string(), "there is no object `results`",
                                  "name the results_<date>.json that lm_eval wrote, or its folder");
@@ -217,7 +217,7 @@ class Evaluation {
   }
 
   void import_task(const std::string& task, const Json& results, std::set<fs::path>& used) {
-    SourceRun run{source_id(task)};
+    SourceRun run{source_id(task), remarks_};
     run.run().method = method_of(json_);
     run.run().dataset = task;
     add_config(run, member(json_, "config"));
@@ -235,6 +235,7 @@ class Evaluation {
 
   const fs::path& file_;
   Json json_;
+  RunRemarks& remarks_;
   ImportSink& sink_;
 };
 
@@ -248,7 +249,9 @@ void import_lm_eval(const fs::path& path, ImportSink& sink) {
   std::erase_if(results, is_samples_file);
   require_found(results, path, "results_<date>.json of lm_eval");
   std::set<fs::path> used;
-  for (const fs::path& file : results) Evaluation{file, sink}.import(used);
+  RunRemarks remarks;
+  for (const fs::path& file : results) Evaluation{file, remarks, sink}.import(used);
+  remarks.say(sink);
   for (const fs::path& file : samples) {
     if (!used.contains(file))
       sink.note(file.string() + " left out: the results file of its date has no such task");

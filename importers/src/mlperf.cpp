@@ -61,8 +61,8 @@ class Log {
     }
   }
 
-  void finish(ImportSink& sink) {
-    for (const auto& [key, events] : without_step_) add_without_step(key, events, sink);
+  void finish() {
+    for (const auto& [key, events] : without_step_) add_without_step(key, events);
     const tracker::Run& run = run_.run();
     if (run.status == tracker::Status::finished && run_start_)
       run_.result("minutes", (*run.ended_at - *run_start_) / 60.0);
@@ -89,7 +89,7 @@ class Log {
     }
   }
 
-  void add_without_step(const std::string& key, const std::vector<Event>& events, ImportSink& sink) {
+  void add_without_step(const std::string& key, const std::vector<Event>& events) {
     const Event& first = events.front();
     const bool is_series = key != "seed" &&
                            std::all_of(events.begin(), events.end(),
@@ -103,7 +103,7 @@ class Log {
     }
     std::int64_t step = 0;
     for (const Event& event : events) run_.point(key, step++, event.value.get<double>(), event.time);
-    sink.note("run " + run_.id() + ": " + key + " has no steps in the log; they are counted from 0");
+    run_.remark("counted the steps of " + key + " from 0", "the log has none", step);
   }
 
   SourceRun& run_;
@@ -131,8 +131,8 @@ tracker::Name dataset_of(const tracker::Run& run) {
 }
 
 // Whether the file has any line of the format; then its run is handed over.
-bool import_log(const fs::path& file, const std::string& id, ImportSink& sink) {
-  SourceRun run{id};
+bool import_log(const fs::path& file, const std::string& id, RunRemarks& remarks, ImportSink& sink) {
+  SourceRun run{id, remarks};
   Log log{run};
   LineReader lines{file};
   std::string line;
@@ -157,7 +157,7 @@ bool import_log(const fs::path& file, const std::string& id, ImportSink& sink) {
     log.add(*event);
   }
   if (!any) return false;
-  log.finish(sink);
+  log.finish();
   run.tag("name", id);
   run.run().method = method_of(run.run(), file);
   run.run().dataset = dataset_of(run.run());
@@ -174,9 +174,11 @@ bool may_be_log(const fs::path& file) {
 
 void import_mlperf(const fs::path& path, ImportSink& sink) {
   bool any = false;
+  RunRemarks remarks;
   for (const fs::path& file : find_files(path, may_be_log, sink)) {
-    any |= import_log(file, run_name(path, file), sink);
+    any |= import_log(file, run_name(path, file), remarks, sink);
   }
+  remarks.say(sink);
   if (any) return;
   throw tracker::FormatError(path.string(), "there is no `:::MLLOG` line",
                              "name a log of an MLPerf training, or a folder of such logs");

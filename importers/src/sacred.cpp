@@ -178,8 +178,8 @@ void add_config(SourceRun& run, const fs::path& folder) {
   run.run().seed = integer_in(config, "seed");
 }
 
-void import_run(const fs::path& folder, const fs::path& root, ImportSink& sink) {
-  SourceRun run{run_name(root, folder)};
+void import_run(const fs::path& folder, const std::string& name, RunRemarks& remarks, ImportSink& sink) {
+  SourceRun run{name, remarks};
   Json entry = read_object(folder / "run.json");
   if (!entry.contains("experiment") || !entry.contains("status"))
     refuse(folder / "run.json", "the file has no `experiment` and `status`");
@@ -211,15 +211,17 @@ void import_sacred(const fs::path& path, ImportSink& sink) {
   require_found(files, path, "run.json of Sacred");
   std::error_code error;
   const bool is_folder = fs::is_directory(path, error);
+  RunRemarks remarks;
   for (const fs::path& file : files) {
     const fs::path folder = file.parent_path();
     try {
-      import_run(folder, is_folder ? path : folder, sink);
+      import_run(folder, run_name(is_folder ? path : folder, folder), remarks, sink);
     } catch (const CutJsonError& cut) {
       sink.note(folder.string() + ": run left out: " + cut.place() +
                 " is cut off, as it is while Sacred writes it; import again");
     }
   }
+  remarks.say(sink);
 }
 
 }  // namespace gainsay::importers

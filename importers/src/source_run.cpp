@@ -46,7 +46,24 @@ bool fits_int64(const Json& value) {
 
 }  // namespace
 
-SourceRun::SourceRun(std::string source_id) {
+void RunRemarks::add(const std::string& run_id, const std::string& did, const std::string& why,
+                     std::int64_t count) {
+  Tally& tally = tallies_[{did, why}];
+  if (tally.runs == 0) tally.first_run = run_id;
+  ++tally.runs;
+  tally.count += count;
+}
+
+void RunRemarks::say(ImportSink& sink) const {
+  for (const auto& [done, tally] : tallies_) {
+    const auto& [did, why] = done;
+    std::string where = "run " + tally.first_run;
+    if (tally.runs > 1) where = std::to_string(tally.runs) + " runs, " + where + " the first";
+    sink.note(where + ": " + did + " (" + std::to_string(tally.count) + "): " + why);
+  }
+}
+
+SourceRun::SourceRun(std::string source_id, RunRemarks& remarks) : remarks_(remarks) {
   whole_.run.source_id = std::move(source_id);
   whole_.run.status = tracker::Status::finished;
 }
@@ -103,7 +120,11 @@ void SourceRun::curve(tracker::Curve curve) {
 }
 
 void SourceRun::leave_out(const std::string& what, const std::string& why, std::int64_t count) {
-  if (count > 0) left_out_[{what, why}] += count;
+  remark("left out " + what, why, count);
+}
+
+void SourceRun::remark(const std::string& did, const std::string& why, std::int64_t count) {
+  if (count > 0) remarked_[{did, why}] += count;
 }
 
 void SourceRun::sort_and_summarize() {
@@ -133,12 +154,8 @@ void SourceRun::sort_and_summarize() {
 
 void SourceRun::finish(ImportSink& sink) && {
   sort_and_summarize();
-  const std::string title = "run " + id() + ": left out ";
+  for (const auto& [done, count] : remarked_) remarks_.add(id(), done.first, done.second, count);
   sink.add(std::move(whole_));
-  for (const auto& [left_out, count] : left_out_) {
-    const auto& [what, why] = left_out;
-    sink.note(title + what + " (" + std::to_string(count) + "): " + why);
-  }
 }
 
 std::string text_in(const Json& object, const char* key) {

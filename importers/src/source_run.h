@@ -16,13 +16,28 @@ namespace gainsay::importers {
 
 using Json = nlohmann::json;
 
+// What an import did to its runs that the user should know, told once at its end and not once a run.
+class RunRemarks {
+ public:
+  // did: in the past tense, with a plural ("left out images"); why: a clause ("Gainsay keeps numbers").
+  void add(const std::string& run_id, const std::string& did, const std::string& why, std::int64_t count);
+
+  // A sentence for each thing done, with its count and the run, or the first of the runs.
+  void say(ImportSink& sink) const;
+
+ private:
+  struct Tally {
+    std::string first_run;
+    std::int64_t runs = 0;
+    std::int64_t count = 0;
+  };
+  std::map<std::pair<std::string, std::string>, Tally> tallies_;
+};
+
 // One run that is put together from what another tool has written, in any order.
-//
-// What does not fit into a run is counted by leave_out() and told to the sink by finish(), one sentence a
-// run.
 class SourceRun {
  public:
-  explicit SourceRun(std::string source_id);
+  SourceRun(std::string source_id, RunRemarks& remarks);
 
   tracker::Run& run() { return whole_.run; }
   const tracker::Run& run() const { return whole_.run; }
@@ -47,8 +62,9 @@ class SourceRun {
 
   // Counts what is not kept: `what` in the plural ("images"), `why` as a clause ("Gainsay keeps numbers").
   void leave_out(const std::string& what, const std::string& why, std::int64_t count = 1);
+  void remark(const std::string& did, const std::string& why, std::int64_t count);
 
-  // Hands the run over, its entries sorted, its curves summarised; then says what was left out.
+  // Hands the run over, its entries sorted, its curves summarised.
   void finish(ImportSink& sink) &&;
 
  private:
@@ -56,7 +72,8 @@ class SourceRun {
 
   tracker::WholeRun whole_;
   std::unordered_map<std::string, std::size_t> curve_of_;
-  std::map<std::pair<std::string, std::string>, std::int64_t> left_out_;
+  RunRemarks& remarks_;
+  std::map<std::pair<std::string, std::string>, std::int64_t> remarked_;
 };
 
 // The text of a member; empty where there is none or it is no text.

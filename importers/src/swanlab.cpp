@@ -28,7 +28,8 @@ const Json& member(const Json& object, const char* key) {
 
 class SwanlabRun {
  public:
-  SwanlabRun(const fs::path& file, ImportSink& sink) : sink_(sink), run_(file.string()) {
+  SwanlabRun(const fs::path& file, RunRemarks& remarks, ImportSink& sink)
+      : sink_(sink), run_(file.string(), remarks) {
     run_.run().status = tracker::Status::running;
   }
 
@@ -183,8 +184,9 @@ void import_swanlab(const fs::path& path, ImportSink& sink) {
   const auto files = find_files(
       path, [](const fs::path& file) { return file.extension() == ".swanlab"; }, sink);
   require_found(files, path, ".swanlab file");
+  RunRemarks remarks;
   for (const auto& [name, files_of_run] : files_by_run(files)) {
-    SwanlabRun run{files_of_run.front(), sink};
+    SwanlabRun run{files_of_run.front(), remarks, sink};
     for (const fs::path& file : files_of_run) run.read(file);
     if (run.is_named()) {
       std::move(run).finish();
@@ -192,6 +194,7 @@ void import_swanlab(const fs::path& path, ImportSink& sink) {
       sink.note(files_of_run.front().string() + ": left out, for nothing in it names the run");
     }
   }
+  remarks.say(sink);
 }
 
 }  // namespace gainsay::importers

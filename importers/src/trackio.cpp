@@ -64,8 +64,8 @@ class Project {
  public:
   using Records = std::map<std::string, std::vector<Json>>;
 
-  Project(const fs::path& file, Records records, ImportSink& sink)
-      : foreign_(file), file_(file), records_(std::move(records)), sink_(sink) {
+  Project(const fs::path& file, Records records, RunRemarks& remarks, ImportSink& sink)
+      : foreign_(file), file_(file), records_(std::move(records)), remarks_(remarks), sink_(sink) {
     foreign_.require_columns("metrics", {"run_name", "timestamp", "step", "metrics"});
     key_ = foreign_.has_column("metrics", "run_id") ? "run_id" : "run_name";
     foreign_.index_rows("metrics", key_);
@@ -106,7 +106,7 @@ class Project {
 
   void import_run(const std::string& key, const std::string& name) {
     const bool has_ids = key_ == "run_id" && key != name;
-    SourceRun run{has_ids ? key : fs::absolute(file_).lexically_normal().string() + "#" + key};
+    SourceRun run{has_ids ? key : fs::absolute(file_).lexically_normal().string() + "#" + key, remarks_};
     const std::string project = file_.stem().string();
     run.run().method = project;
     run.tag("project", project);
@@ -199,6 +199,7 @@ class Project {
   ForeignDatabase foreign_;
   const fs::path& file_;
   Records records_;
+  RunRemarks& remarks_;
   ImportSink& sink_;
   std::string key_;             // the column that tells runs apart
   std::set<std::string> seen_;  // log ids of the run at hand
@@ -221,15 +222,18 @@ void import_trackio(const fs::path& path, ImportSink& sink) {
   require_found(files, path, "<project>.db of Trackio");
   const bool is_folder = files.front() != path;
   std::map<fs::path, TrackioInbox> inboxes;
+  RunRemarks remarks;
   for (const fs::path& file : files) {
     const fs::path folder = file.parent_path();
     const auto [inbox, is_new] = inboxes.try_emplace(folder);
     if (is_new) inbox->second = read_trackio_inbox(folder, sink);
     auto records = inbox->second.extract(file.stem().string());
     guard_foreign(file, [&] {
-      Project{file, records.empty() ? Project::Records{} : std::move(records.mapped()), sink}.import_all();
+      Project{file, records.empty() ? Project::Records{} : std::move(records.mapped()), remarks, sink}
+          .import_all();
     });
   }
+  remarks.say(sink);
   if (!is_folder) return;
   for (const auto& [folder, inbox] : inboxes) note_other_projects(inbox, folder, sink);
 }

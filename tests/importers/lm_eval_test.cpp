@@ -102,7 +102,7 @@ TEST_CASE("lm-eval: questions about one passage share a cluster") {
 
 TEST_CASE("lm-eval: what is left out is said") {
   CHECK(real().has_note("left out acc of the group tiny_group"));
-  CHECK(real().has_note("left out item scores (21): they are no single number"));
+  CHECK(real().has_note("left out item scores (42): they are no single number"));
   CHECK(real().has_note("left out settings of the task ("));
   CHECK(tag(run_of("tiny/alpha", "tiny_mc"), "group") == "tiny_group");
   CHECK(run_of("tiny/alpha", "tiny_ppl").items.empty());

@@ -59,8 +59,9 @@ TEST_CASE("mlperf: numbers without a step are params or a curve counted from zer
   CHECK(param(whole, "opt_base_learning_rate") == ParamValue{10.5});
   CHECK(param(whole, "opt_name") == ParamValue{std::string{"lars"}});
   CHECK(curve(whole, "throughput").step == std::vector<std::int64_t>{0, 1});
-  CHECK(real().has_note("run result_0.txt: throughput has no steps in the log"));
-  CHECK(real().has_note("run result_0.txt: left out events without a value"));
+  CHECK(real().has_note(
+      "3 runs, run result_0.txt the first: counted the steps of throughput from 0 (6): the log has none"));
+  CHECK(real().has_note("run result_0.txt the first: left out events without a value (14)"));
 }
 
 TEST_CASE("mlperf: a successful run has minutes and an aborted or unended one has none") {

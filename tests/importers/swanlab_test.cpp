@@ -80,7 +80,7 @@ TEST_CASE("swanlab: status and error and host come over") {
   CHECK(run_of_seed(4).run.status == tracker::Status::failed);
   CHECK(tag(run_of_seed(4), "error") == "ValueError: diverged");
   CHECK(run_of_seed(3).run.host == "box");
-  CHECK(real().has_note("left out media (1): Gainsay keeps numbers"));
+  CHECK(real().has_note("left out media (3): Gainsay keeps numbers"));
 }
 
 TEST_CASE("swanlab: a killed run keeps what was flushed and has no end") {

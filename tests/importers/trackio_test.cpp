@@ -93,7 +93,7 @@ TEST_CASE("trackio: one database brings its part of the inbox along") {
 
 TEST_CASE("trackio: what is left out is said") {
   const std::string id = named(real(), "mlp-seed3").run.source_id;
-  CHECK(real().has_note("run " + id + ": left out logged values (2): they are no numbers"));
+  CHECK(real().has_note("2 runs, run " + id + " the first: left out logged values (4): they are no numbers"));
   CHECK(real().has_note("run " + id + ": left out alerts (1)"));
   CHECK(real().has_note("left out a record of kind `alert`"));
 }
