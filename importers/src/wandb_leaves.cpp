@@ -68,7 +68,8 @@ class Collector {
 
   void add_value(const std::string& key, WandbJson value) {
     const auto integer = parse_integer(value.text);
-    if (integer) return add_value(key, *integer);
+    const bool is_negative_zero = integer == 0 && value.text.starts_with('-');  // "-0", as Go writes -0.0
+    if (integer && !is_negative_zero) return add_value(key, *integer);
     if (const auto number = parse_number(value.text)) return add_value(key, *number);
     try {
       add_json(key, parse_lenient_json(value.text, std::string{place}));

@@ -30,7 +30,7 @@ std::string message_of(const auto& action) {
 
 }  // namespace
 
-TEST_CASE("fields come from params, tags and constants") {
+TEST_CASE("fields come from params and tags and constants") {
   FieldMap map{{.sources = {{"method", "params.model"}, {"seed", "params.seed"}, {"dataset", "data"}},
                 .constants = {{"purpose", "tune"}, {"params.depth", "4"}}}};
   auto run = run_named("a");
@@ -43,7 +43,7 @@ TEST_CASE("fields come from params, tags and constants") {
   CHECK(map.finish().empty());
 }
 
-TEST_CASE("two fields can change places, for each reads what the importer made") {
+TEST_CASE("two fields can change places because each reads what the importer made") {
   FieldMap map{{.sources = {{"method", "dataset"}, {"dataset", "method"}}}};
   auto run = run_named("a");
   run.run.dataset = "digits";
@@ -101,7 +101,7 @@ TEST_CASE("a pattern that no run matches is an error") {
         "`--dry-run` without a pattern shows what there is");
 }
 
-TEST_CASE("a seed that is no integer is an error with run, field and value") {
+TEST_CASE("a seed that is no integer is an error that names run and field and value") {
   FieldMap map{{.sources = {{"seed", "params.lr"}}}};
   auto run = run_named("a");
   CHECK(
@@ -128,7 +128,7 @@ TEST_CASE("a source that some runs lack is said") {
         std::vector<std::string>{"1 run without `params.model`: method is as the source has it"});
 }
 
-TEST_CASE("unknown, doubled and empty fields are errors") {
+TEST_CASE("unknown and doubled and empty fields are errors") {
   CHECK(message_of([] {
           FieldMap{{.sources = {{"metod", "name"}}}};
         }) == "--map: there is no field `metod`; did you mean `method`?");

@@ -43,7 +43,7 @@ std::string refusal(const std::vector<std::string>& choices, const std::string& 
 
 }  // namespace
 
-TEST_CASE("first and last are what was logged first and last, a NaN too") {
+TEST_CASE("first and last are what was logged first and last even a NaN") {
   CHECK(tracker::find_result(chosen({"acc=first"}).run, "acc") == 0.5);
   CHECK(std::isnan(*tracker::find_result(chosen({"acc"}).run, "acc")));
   CHECK(*tracker::find_tag(chosen({"acc"}).run, "selected_by") == "last");
