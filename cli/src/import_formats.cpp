@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "gainsay/importers/aim.h"
 #include "gainsay/importers/dvclive.h"
 #include "gainsay/importers/guild.h"
 #include "gainsay/importers/hf_trainer.h"
@@ -40,6 +41,8 @@ std::span<const ImportFormat> import_formats() {
       {"dvclive", "DVCLive: its folder, or a folder with them", importers::import_dvclive, unique_in_source},
       {"guild", "Guild AI: the folder `runs` of its home", importers::import_guild, unique_everywhere},
       {"swanlab", "SwanLab: a run-*.swanlab file, or a folder with them", importers::import_swanlab,
+       unique_everywhere},
+      {"aim", "Aim: the folder that holds .aim; needs a Python with Aim", importers::import_aim,
        unique_everywhere},
   };
   return formats;

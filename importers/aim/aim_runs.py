@@ -48,6 +48,8 @@ def number(value):
 
 
 def param(value):
+    if value is None:
+        return "null"
     if isinstance(value, bool):
         return value
     if isinstance(value, int):
@@ -63,7 +65,7 @@ def flatten(prefix, value, params):
     if isinstance(value, dict):
         for key, inside in value.items():
             flatten(f"{prefix}.{key}" if prefix else str(key), inside, params)
-    elif value is not None and prefix:
+    elif prefix:
         params[prefix] = param(value)
 
 

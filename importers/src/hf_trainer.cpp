@@ -138,7 +138,7 @@ bool has_stopped(const Json& state) {
 void add_state_facts(SourceRun& run, const Json& state) {
   for (const char* const key : {"max_steps", "num_train_epochs", "train_batch_size", "logging_steps",
                                 "eval_steps", "save_steps", "trial_params"}) {
-    if (state.contains(key)) run.params(key, state.at(key));
+    if (state.contains(key) && !state.at(key).is_null()) run.params(key, state.at(key));
   }
   for (const char* const key :
        {"best_metric", "best_global_step", "epoch", "global_step", "total_flos", "num_input_tokens_seen"}) {

@@ -35,7 +35,7 @@ void add_params(SourceRun& run, const fs::path& file, const std::string& prefix)
   const YamlDocument document = read_yaml(file, YamlDialect::python);
   run.leave_out("objects of " + file.filename().string(), "only the program that wrote them can make them",
                 document.left_out);
-  run.params(prefix, document.json);
+  if (document.json.is_object()) run.params(prefix, document.json);
   if (const auto seed = integer_in(document.json, "seed_everything")) run.run().seed = seed;
 }
 

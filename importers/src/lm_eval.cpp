@@ -131,10 +131,15 @@ void add_results(SourceRun& run, const Json& results) {
   }
 }
 
+// Facts that older versions do not have, and that newer ones leave null where they do not apply.
+void add_fact(SourceRun& run, const std::string& name, const Json& value) {
+  if (!value.is_null()) run.params(name, value);
+}
+
 void add_task_facts(SourceRun& run, const Json& file, const std::string& task) {
-  run.params("num_fewshot", member(member(file, "n-shot"), task));
-  run.params("task_version", member(member(file, "versions"), task));
-  run.params("fewshot_as_multiturn", member(file, "fewshot_as_multiturn"));
+  add_fact(run, "num_fewshot", member(member(file, "n-shot"), task));
+  add_fact(run, "task_version", member(member(file, "versions"), task));
+  add_fact(run, "fewshot_as_multiturn", member(file, "fewshot_as_multiturn"));
   run.tag("task_hash", text_in(member(file, "task_hashes"), task.c_str()));
   run.tag("chat_template_sha", text_in(file, "chat_template_sha"));
   run.tag("system_instruction_sha", text_in(file, "system_instruction_sha"));

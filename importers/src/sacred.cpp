@@ -24,7 +24,7 @@ Json read_object(const fs::path& file) {
 }
 
 // The plain value of what jsonpickle has wrapped: numpy's numbers as {"py/object": ..., "value": ...}, tuples
-// and sets as {"py/tuple": [...]}. Other objects become null, and are counted.
+// and sets as {"py/tuple": [...]}. Other objects are discarded, and counted.
 void unwrap(Json& json, std::int64_t& lost) {
   if (json.is_array()) {
     for (Json& element : json) unwrap(element, lost);
@@ -43,7 +43,7 @@ void unwrap(Json& json, std::int64_t& lost) {
     json = std::move(inside);
   } else if (is_wrapped) {
     ++lost;
-    json = nullptr;
+    json = Json(Json::value_t::discarded);
   } else {
     for (Json& member : json) unwrap(member, lost);
   }

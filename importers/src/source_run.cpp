@@ -86,11 +86,13 @@ void SourceRun::environment(std::string_view name, std::string_view text) {
 
 void SourceRun::params(const std::string& name, const Json& value) {
   const std::string prefix = name.empty() ? std::string{} : name + ".";
-  if (value.is_null()) return;
+  if (value.is_discarded()) return;
   if (value.is_object()) {
     for (const auto& [key, entry] : value.items()) params(prefix + key, entry);
   } else if (value.is_array()) {
     param(name, value.dump(-1, ' ', false, Json::error_handler_t::replace));
+  } else if (value.is_null()) {
+    param(name, std::string{"null"});
   } else if (value.is_boolean()) {
     param(name, value.get<bool>());
   } else if (fits_int64(value)) {

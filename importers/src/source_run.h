@@ -51,7 +51,8 @@ class SourceRun {
   void environment(std::string_view name, std::string_view text);
 
   // The params that a JSON value is: members of objects get dotted names (`optimizer.lr`), an array is its
-  // text ("[64,64]"), null and an empty object make none. name: empty for the whole configuration.
+  // text ("[64,64]"), null the text "null"; a discarded value and an empty object make none. name: empty for
+  // the whole configuration.
   void params(const std::string& name, const Json& value);
 
   void point(std::string_view metric, std::int64_t step, double value,

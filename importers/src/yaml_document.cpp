@@ -108,7 +108,7 @@ class Converter {
     if (tag.starts_with("python/name:")) return std::string{tag.substr(tag.find(':') + 1)};
     if (tag.starts_with("python/object/") || tag.starts_with("python/module:")) {
       ++left_out_;
-      return nullptr;
+      return json(json::value_t::discarded);
     }
     if (node.IsSequence()) return list(node, depth);
     if (node.IsMap()) return table(node, depth);

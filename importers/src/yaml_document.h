@@ -21,7 +21,7 @@ struct YamlDocument {
 
 // What PyYAML notes of Python is taken for what it stands for, and nothing is ever called: tuples are lists,
 // objects the dictionaries of their fields, functions and classes their names; objects made by a call are
-// null, and counted. Keys are texts. An empty document is null.
+// discarded, and counted. Keys are texts. An empty document is null.
 //
 // Throws tracker::FormatError, whose place is `place:line:column`, where the text is no YAML, and with place
 // `place` where it nests deeper than 200 levels, or has more than a million values once its aliases are

@@ -65,7 +65,7 @@ TEST_CASE("sacred: params are dotted and keep their types") {
   CHECK(param(whole, "optimizer.nesterov") == ParamValue{false});
   CHECK(param(whole, "layers") == ParamValue{std::string{"[16,8]"}});
   CHECK(param(whole, "seed") == ParamValue{std::int64_t{3}});
-  CHECK(tracker::find_param(whole.run, "warmup") == nullptr);
+  CHECK(param(whole, "warmup") == ParamValue{std::string{"null"}});
 }
 
 TEST_CASE("sacred: a returned number or dictionary of numbers is the result") {
@@ -102,6 +102,7 @@ TEST_CASE("sacred: numbers that jsonpickle has wrapped are unwrapped and objects
                    "numpy.float32", "value": -0.0}]}})");
   CHECK(param(whole, "lr") == ParamValue{0.5});
   CHECK(param(whole, "shape") == ParamValue{std::string{"[2,3]"}});
+  CHECK(tracker::find_param(whole.run, "model") == nullptr);
   CHECK(tracker::find_param(whole.run, "model.x") == nullptr);
   CHECK(curve(whole, "a").step == std::vector<std::int64_t>{7});
   CHECK(std::signbit(curve(whole, "a").value.at(0)));

@@ -13,7 +13,7 @@ namespace gainsay::importers {
 // path: a repository, the folder that holds `.aim`. It is only read, and each run from its own files, so that
 // nothing depends on Aim's index. Each run is a run:
 // - method: the experiment; source id: the run's hash; tags: name, experiment, description, tags, archived.
-// - params: the run's attributes, nested names dotted (`hparams.lr`); lists are their JSON; None makes none.
+// - params: the run's attributes, nested names dotted (`hparams.lr`); lists are their JSON, None is `null`.
 // - seed: `seed` or `hparams.seed`.
 // - curves: the metrics with steps and times. One with the context {"subset": "train"} is `train/loss`, with
 //   any other `loss{fold=1,subset=train}`. Aim itself keeps only the last value of a step, and sorts by step.
