@@ -89,8 +89,16 @@ class Table {
     std::string_view cluster;
   };
 
-  std::string description(const tracker::Run& run) const {
-    std::string text = cell(run.source_id.empty() ? run.id : run.source_id);
+  // Rows of one run share its id; of two runs with one source id, the second is called by Gainsay's.
+  std::string id_of(const tracker::Run& run) {
+    if (!run.source_id.empty() && ids_.insert(run.source_id).second) return run.source_id;
+    if (!run.source_id.empty()) notes_.add("a run has Gainsay's id, for another has the one of its source");
+    ids_.insert(run.id);
+    return run.id;
+  }
+
+  std::string description(const tracker::Run& run) {
+    std::string text = cell(id_of(run));
     for (const tracker::Name name : {run.method, run.dataset, run.split}) text += ',' + cell(name.str());
     text += ',' + optional_text(run.seed) + ',' + optional_text(run.fold);
     text += ',' + std::string{tracker::to_string(run.purpose)};
@@ -137,6 +145,7 @@ class Table {
   std::ostream& output_;
   std::set<tracker::Name> params_;
   std::set<tracker::Name> tags_;
+  std::set<std::string> ids_;
   ExportNotes notes_;
 };
 

@@ -54,7 +54,8 @@ class MlflowDatabase {
       }
     }
     if (deleted > 0)
-      sink_.note(std::to_string(deleted) + " runs left out: they, or their experiments, are deleted");
+      sink_.note(std::to_string(deleted) + (deleted == 1 ? " run" : " runs") +
+                 " left out: they, or their experiments, are deleted");
   }
 
  private:

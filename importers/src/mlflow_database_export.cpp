@@ -143,7 +143,7 @@ void export_mlflow_database(const std::filesystem::path& file, const ExportedRun
     SQLite::Transaction transaction{database};
     database.exec(mlflow_schema);
     DatabaseWriter writer{database, notes};
-    for (const tracker::Run& run : source.runs) writer.write(layout_of(source.whole(run), notes));
+    each_layout(source, notes, [&](const MlflowLayout& run) { writer.write(run); });
     transaction.commit();
   } catch (const SQLite::Exception& error) {
     throw tracker::FormatError(file.string(), std::string{"the database cannot be written: "} + error.what(),

@@ -5,6 +5,20 @@
 #include "mlflow_layout.h"
 
 namespace gainsay::importers {
+namespace {
+
+// Leaves no file behind that is not whole.
+void export_whole_database(const std::filesystem::path& file, const ExportedRuns& runs, ExportNotes& notes) {
+  try {
+    export_mlflow_database(file, runs, notes);
+  } catch (...) {
+    std::error_code ignored;
+    std::filesystem::remove(file, ignored);
+    throw;
+  }
+}
+
+}  // namespace
 
 std::vector<std::string> export_mlflow(const std::filesystem::path& path, const ExportedRuns& runs) {
   ExportNotes notes;
@@ -19,7 +33,7 @@ std::vector<std::string> export_mlflow(const std::filesystem::path& path, const 
                                  "name a new file or folder, or move the old one away");
     }
     if (as_database) {
-      export_mlflow_database(path, runs, notes);
+      export_whole_database(path, runs, notes);
     } else {
       export_mlflow_files(path, runs, notes);
     }

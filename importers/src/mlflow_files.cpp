@@ -241,11 +241,12 @@ class FileStore {
 
   void say_what_was_left_out() {
     if (deleted_ > 0) {
-      sink_.note(std::to_string(deleted_) + " runs left out: they, or their experiments, are deleted");
+      sink_.note(std::to_string(deleted_) + (deleted_ == 1 ? " run" : " runs") +
+                 " left out: they, or their experiments, are deleted");
     }
     if (with_artifacts_ > 0) {
       sink_.note(std::to_string(with_artifacts_) +
-                 " runs have artifacts: left out, they stay where they are");
+                 " runs with artifacts: these are left out and stay where they are");
     }
     if (links_ > 0) sink_.note(std::to_string(links_) + " symbolic links left out: they are not followed");
   }

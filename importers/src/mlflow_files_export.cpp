@@ -145,7 +145,7 @@ class FileStoreWriter {
 
 void export_mlflow_files(const fs::path& folder, const ExportedRuns& source, ExportNotes& notes) {
   FileStoreWriter writer{folder, notes};
-  for (const tracker::Run& run : source.runs) writer.write(layout_of(source.whole(run), notes));
+  each_layout(source, notes, [&](const MlflowLayout& run) { writer.write(run); });
 }
 
 }  // namespace gainsay::importers

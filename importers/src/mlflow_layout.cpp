@@ -236,6 +236,20 @@ void take_point_of_result(tracker::WholeRun& whole, const std::string& metric) {
 
 MlflowLayout layout_of(const tracker::WholeRun& run, ExportNotes& notes) { return Layout{run, notes}.make(); }
 
+void each_layout(const ExportedRuns& source, ExportNotes& notes,
+                 const std::function<void(const MlflowLayout&)>& write) {
+  std::set<std::string> ids;
+  for (const tracker::Run& run : source.runs) {
+    MlflowLayout layout = layout_of(source.whole(run), notes);
+    if (!ids.insert(layout.id).second) {
+      notes.add("a run has Gainsay's id, for another has the one that it had in MLflow");
+      layout.id = run.id;
+      ids.insert(layout.id);
+    }
+    write(layout);
+  }
+}
+
 bool restore_from_tag(tracker::WholeRun& whole, const std::string& tag, const std::string& value) {
   tracker::Run& run = whole.run;
   for (const std::string_view prefix : {result_tag, only_result_tag}) {

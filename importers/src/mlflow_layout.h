@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,6 +40,10 @@ struct MlflowLayout {
 };
 
 MlflowLayout layout_of(const tracker::WholeRun& run, ExportNotes& notes);
+
+// Calls `write` with each run in turn; of two with one id, the second gets Gainsay's.
+void each_layout(const ExportedRuns& source, ExportNotes& notes,
+                 const std::function<void(const MlflowLayout&)>& write);
 
 // Sets what a tag `gainsay.*` says of a run; whether it is one that layout_of writes.
 bool restore_from_tag(tracker::WholeRun& run, const std::string& tag, const std::string& value);

@@ -182,12 +182,13 @@ std::vector<std::string> ResultChoice::finish() const {
           near.empty() ? "`--dry-run` lists the metrics" : "did you mean `" + std::string{near} + "`?");
     }
     if (choice.missing > 0) {
-      notes.push_back(std::to_string(choice.missing) + " runs have no point from which " + choice.metric +
-                      " could be chosen: they have no such result");
+      notes.push_back(std::to_string(choice.missing) + (choice.missing == 1 ? " run" : " runs") +
+                      " without a point from which " + choice.metric + " could be chosen: no such result");
     }
   }
   if (rest_ && rest_->missing > 0) {
-    notes.push_back(std::to_string(rest_->missing) + " curves have no finite value: no result was chosen");
+    notes.push_back(std::to_string(rest_->missing) + (rest_->missing == 1 ? " curve" : " curves") +
+                    " without a finite value: no result was chosen");
   }
   return notes;
 }

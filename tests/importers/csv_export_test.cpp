@@ -22,7 +22,7 @@ Written write(const std::vector<tracker::WholeRun>& runs) {
   for (const auto& whole : runs) source.runs.push_back(whole.run);
   source.whole = [&](const tracker::Run& run) {
     for (const auto& whole : runs) {
-      if (whole.run.source_id == run.source_id) return whole;
+      if (whole.run.source_id == run.source_id && whole.run.id == run.id) return whole;
     }
     return tracker::WholeRun{};
   };
@@ -77,6 +77,17 @@ TEST_CASE("what a table cannot hold is said") {
       "a run's times, host, device, git, arguments, environment, exit, parent and exclusion are left out",
       "an empty param reads back as missing", "an empty tag reads back as missing"};
   CHECK(write({whole}).notes == expected);
+}
+
+TEST_CASE("two runs with one source id stay apart") {
+  auto first = run("a");
+  auto second = run("a");
+  second.run.id = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+  const auto written = write({first, second});
+  CHECK(written.notes ==
+        std::vector<std::string>{"a run has Gainsay's id, for another has the one of its source"});
+  std::istringstream input{written.text};
+  CHECK(importers::read_csv(input, "written.csv").runs.size() == 2);
 }
 
 TEST_CASE("a table of no runs is a header") {

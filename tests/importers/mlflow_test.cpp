@@ -210,7 +210,7 @@ TEST_CASE("deleted and unreadable runs are left out with a note") {
   CHECK(collected.has_note("bbbb/meta.yaml: empty or without a run id"));
   CHECK(collected.has_note("cccc: the run has no meta.yaml"));
   CHECK(collected.has_note("2 runs left out: they, or their experiments, are deleted"));
-  CHECK(collected.has_note("1 runs have artifacts"));
+  CHECK(collected.has_note("1 runs with artifacts"));
 }
 
 TEST_CASE("a last line without its end is left for the next import") {
@@ -355,6 +355,32 @@ TEST_CASE("what MLflow cannot hold is said") {
   const auto back = import(import_mlflow, folder.path() / "mlruns").runs.at(0);
   CHECK(back.run.status == tracker::Status::lost);
   CHECK(std::signbit(curve_of(back, "_/P_5").value[0]));
+}
+
+TEST_CASE("two runs that had one id in MLflow are exported as two") {
+  const Folder folder;
+  auto first = recorded_run();
+  auto second = recorded_run();
+  first.run.id = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+  second.run.id = "01ARZ3NDEKTSV4RRFFQ69G5FAW";
+  for (const char* name : {"mlruns", "mlflow.db"}) {
+    const auto load = [&](const tracker::Run& run) { return run.id == first.run.id ? first : second; };
+    const auto notes = importers::export_mlflow(folder.path() / name, {{first.run, second.run}, load});
+    CHECK(notes ==
+          std::vector<std::string>{"a run has Gainsay's id, for another has the one that it had in MLflow"});
+    CHECK(import(import_mlflow, folder.path() / name).runs.size() == 2);
+  }
+}
+
+TEST_CASE("a database that cannot be written whole is not left behind") {
+  const Folder folder;
+  const auto whole = recorded_run();
+  const auto fail = [](const tracker::Run&) -> tracker::WholeRun {
+    throw tracker::StoreError("store", "broken", "");
+  };
+  CHECK_THROWS_AS(importers::export_mlflow(folder.path() / "mlflow.db", {{whole.run}, fail}),
+                  tracker::StoreError);
+  CHECK_FALSE(std::filesystem::exists(folder.path() / "mlflow.db"));
 }
 
 TEST_CASE("nothing is overwritten by an export") {

@@ -69,8 +69,7 @@ TEST_CASE("a step at which the metric was not logged gives no result and a note"
   CHECK(whole.run.results.empty());
   CHECK(whole.run.tags.empty());
   CHECK(choice.finish() ==
-        std::vector<std::string>{
-            "1 runs have no point from which acc could be chosen: they have no such result"});
+        std::vector<std::string>{"1 run without a point from which acc could be chosen: no such result"});
 }
 
 TEST_CASE("the rest is chosen for metrics without a result only") {

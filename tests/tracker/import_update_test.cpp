@@ -109,8 +109,8 @@ TEST_CASE("points that vanished or changed at the source are a contradiction and
   const ScratchStudy study;
   auto store = study.store();
   const auto id = import(store, live_run(3)).run_ids.at(0);
-  CHECK(refusal(store, live_run(2)) == "the source has 2 points where 3 were imported before");
-  CHECK(refusal(store, live_run(0)) == "the source has 0 points where 3 were imported before");
+  CHECK(refusal(store, live_run(2)) == "the source has 2 points where there were 3 before");
+  CHECK(refusal(store, live_run(0)) == "the source has 0 points where there were 3 before");
   auto changed = live_run(4);
   changed.curves[0].value[0] = 7.0;
   CHECK(refusal(store, changed) ==

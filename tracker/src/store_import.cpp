@@ -70,8 +70,9 @@ std::string title_of(const Run& run) {
 [[noreturn]] void refuse_contradiction(const Run& run, Name metric, const std::string& problem) {
   throw StoreError(
       title_of(run) + ", metric " + metric.str(), problem,
-      "nothing was imported: points that are here are never replaced; if the source was rewritten, "
-      "import it under another name (--source NAME) and exclude the old runs");
+      "nothing was imported, for points that are here are never replaced; rename metrics as before, or, "
+      "where the source was rewritten, import it under another name (--source NAME) and exclude the "
+      "old runs");
 }
 
 // Throws where the points that are here are not the first of the curve given now.
@@ -80,8 +81,8 @@ void check_extends(const Run& known, const CurveSummary& summary, const Curve* n
   const auto n_now = now == nullptr ? std::size_t{0} : now->step.size();
   if (n_now < n) {
     refuse_contradiction(known, summary.metric,
-                         "the source has " + std::to_string(n_now) + " points where " + std::to_string(n) +
-                             " were imported before");
+                         "the source has " + std::to_string(n_now) + " points where there were " +
+                             std::to_string(n) + " before");
   }
   const Curve before{now->metric,
                      {now->step.begin(), now->step.begin() + static_cast<std::ptrdiff_t>(n)},
