@@ -42,7 +42,10 @@ void say_damage(const tracker::DrainReport& drained, const Invocation& invocatio
 }  // namespace
 
 tracker::Store open_store(const Invocation& invocation) {
-  const auto folder = invocation.study();
+  return open_store_at(invocation.study(), invocation);
+}
+
+tracker::Store open_store_at(const std::filesystem::path& folder, const Invocation& invocation) {
   const tracker::StudyDirectory study(folder);
   const bool writable = access(study.data().c_str(), W_OK) == 0 || !std::filesystem::exists(study.data());
   if (writable) {
