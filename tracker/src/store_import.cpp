@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <unordered_set>
@@ -70,9 +72,8 @@ std::string title_of(const Run& run) {
 [[noreturn]] void refuse_contradiction(const Run& run, Name metric, const std::string& problem) {
   throw StoreError(
       title_of(run) + ", metric " + metric.str(), problem,
-      "nothing was imported, for points that are here are never replaced; rename metrics as before, or, "
-      "where the source was rewritten, import it under another name (--source NAME) and exclude the "
-      "old runs");
+      "nothing was imported, for what is here is never replaced; rename metrics as before, or, where "
+      "it is another run or was rewritten, name its source (--source NAME)");
 }
 
 // Throws where the points that are here are not the first of the curve given now.
@@ -106,6 +107,29 @@ void check_extends(const Run& known, const ItemScores& before, const ItemScores*
   if (!extends) {
     refuse_contradiction(known, before.metric,
                          "the item scores of the source are not those that were imported before");
+  }
+}
+
+// Whether the results of both were chosen in the same way, so that they can be held against each other.
+bool are_chosen_alike(const Run& a, const Run& b) {
+  const auto* way_a = find_tag(a, "selected_by");
+  const auto* way_b = find_tag(b, "selected_by");
+  return way_a == nullptr || way_b == nullptr ? way_a == way_b : *way_a == *way_b;
+}
+
+// Throws where a run that had ended, and has no new points, has other results now: then it is another run, or
+// was changed by hand.
+void check_results(const Run& known, const Run& now) {
+  const bool has_ended = known.status != Status::running && known.status != Status::lost;
+  if (!has_ended || !are_chosen_alike(known, now)) return;
+  for (const auto& result : known.results) {
+    const auto value = find_result(now, result.metric);
+    const bool is_same =
+        value && std::bit_cast<std::uint64_t>(*value) == std::bit_cast<std::uint64_t>(result.value);
+    if (is_same) continue;
+    refuse_contradiction(known, result.metric,
+                         "the result was " + to_text(result.value) + " before and is " +
+                             (value ? to_text(*value) : std::string{"missing"}) + " now");
   }
 }
 
@@ -217,6 +241,7 @@ class Importer {
     const bool says_other = content_of(known) != content_of(whole.run);
     const bool has_points = extend_curves(row, known, whole);
     const bool has_items = extend_items(row, known, whole);
+    if (!has_points) check_results(known, whole.run);
     if (says_other) rewrite(row, whole.run);
     return says_other || has_points || has_items;
   }
