@@ -227,8 +227,9 @@ class Store {
   // gets a new one, later ids sorting behind earlier ones.
   //
   // Throws StoreError, naming run and metric, where a recognised run lacks points or item scores that are
-  // here, or has others in their place; std::domain_error where two columns of a curve or of item scores
-  // differ in length; and whatever `producer` throws. Then nothing is added.
+  // here, or has others in their place; where one that had ended has other results, chosen in the same way,
+  // without new points; std::domain_error where two columns of a curve or of item scores differ in length;
+  // and whatever `producer` throws. Then nothing is added.
   using AddRun = std::function<void(const WholeRun&)>;
   ImportOutcome import_runs(std::string_view source_key, const std::function<void(const AddRun&)>& producer);
 
