@@ -10,8 +10,6 @@
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
-#include "gainsay/tracker/error.h"
-
 #include "whole_file.h"
 
 namespace gainsay::importers {
@@ -78,21 +76,23 @@ class Builder {
 }  // namespace
 
 json parse_lenient_json(std::string_view text, const std::string& place) {
-  constexpr unsigned flags =
-      rapidjson::kParseFullPrecisionFlag | rapidjson::kParseNanAndInfFlag | rapidjson::kParseIterativeFlag;
-  rapidjson::MemoryStream stream{text.data(), text.size()};
+  constexpr unsigned flags = rapidjson::kParseFullPrecisionFlag | rapidjson::kParseNanAndInfFlag |
+                             rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  const std::size_t skipped = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+  rapidjson::MemoryStream stream{text.data() + skipped, text.size() - skipped};
+  rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> input{stream};
   rapidjson::Reader reader;
   Builder builder;
-  const auto outcome = reader.Parse<flags>(stream, builder);
-  if (outcome.IsError()) {
-    const bool too_deep = outcome.Code() == rapidjson::kParseErrorTermination;
-    throw tracker::FormatError(place + ":byte " + std::to_string(outcome.Offset()),
-                               too_deep
-                                   ? "the JSON nests too deep"
-                                   : std::string{"not JSON: "} + rapidjson::GetParseError_En(outcome.Code()),
-                               "look at the file; it may be damaged or cut off");
-  }
-  return builder.take();
+  const auto outcome = reader.Parse<flags>(input, builder);
+  if (!outcome.IsError()) return builder.take();
+  const std::string here = place + ":byte " + std::to_string(outcome.Offset() + skipped);
+  if (outcome.Code() == rapidjson::kParseErrorTermination)
+    throw tracker::FormatError(here, "the JSON nests too deep", "look at the file; it may be damaged");
+  const std::string problem = std::string{"not JSON: "} + rapidjson::GetParseError_En(outcome.Code());
+  if (outcome.Offset() + skipped >= text.size() || outcome.Code() == rapidjson::kParseErrorDocumentEmpty)
+    throw CutJsonError(here, problem, "the file is cut off; copy it again, or import once it is complete");
+  throw tracker::FormatError(here, problem, "look at the file; it may be damaged");
 }
 
 json read_lenient_json(const std::filesystem::path& file) {

@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::size_t block_bytes = 32768;
 constexpr std::size_t header_bytes = 7;
-constexpr std::string_view file_header{":W&B\xe1\xbe\x00", header_bytes};
 
 std::uint32_t crc32(std::string_view type_and_data) {
   boost::crc_32_type crc;
@@ -21,7 +20,7 @@ std::uint32_t crc32(std::string_view type_and_data) {
 
 }  // namespace
 
-WandbFile::WandbFile(const std::filesystem::path& file, Problem problem)
+WandbFile::WandbFile(const std::filesystem::path& file, Problem problem, const RecordFileKind& kind)
     : input_(file, std::ios::binary), problem_(std::move(problem)), block_(block_bytes) {
   if (!input_) {
     throw tracker::FormatError(file.string(), "the file cannot be read", "check its name and permissions");
@@ -31,9 +30,9 @@ WandbFile::WandbFile(const std::filesystem::path& file, Problem problem)
     filled_ = 0;
     return;
   }
-  if (std::string_view{block_.data(), header_bytes} != file_header) {
-    throw tracker::FormatError(file.string(), "the file does not begin as a .wandb file of version 0 does",
-                               "name the file run-<id>.wandb in the run's folder");
+  if (std::string_view{block_.data(), header_bytes} != kind.header) {
+    throw tracker::FormatError(
+        file.string(), std::string{"the file does not begin as a "} + kind.name + " does", kind.remedy);
   }
   position_ = header_bytes;
 }

@@ -10,12 +10,24 @@
 
 namespace gainsay::importers {
 
+// The first bytes of a file of records, and how errors call it and where it is.
+struct RecordFileKind {
+  std::string_view header;  // 7 bytes
+  const char* name;
+  const char* remedy;
+};
+inline constexpr RecordFileKind wandb_file_kind{
+    {":W&B\xe1\xbe\x00", 7}, ".wandb file of version 0", "name the file run-<id>.wandb in the run's folder"};
+inline constexpr RecordFileKind swanlab_file_kind{{":SWL\xd6\xe1\x02", 7},
+                                                  ".swanlab file of version 2",
+                                                  "name the file run-<id>.swanlab in the run's folder"};
+
 // The records of a `.wandb` file: the log format of LevelDB with another header and checksum. The file begins
 // with ":W&B", the number 0xBEE1 in two bytes and a zero. It is cut into blocks of 32768 bytes (the first one
 // counts these 7); a block holds chunks and, where less than 7 bytes are left, zeros. A chunk is
 //   uint32 CRC-32 of type and data, uint16 length, uint8 type (1 whole record, 2 its first part, 3 a middle
 //   one, 4 the last), data
-// in little endian. Memory: one record and one block.
+// in little endian. SwanLab's files are the same but for the header. Memory: one record and one block.
 class WandbFile {
  public:
   // problem: is called with the byte and a sentence where something is wrong.
@@ -23,7 +35,7 @@ class WandbFile {
 
   // Throws tracker::FormatError where the file cannot be read or begins otherwise. A file of less than 7
   // bytes has no records.
-  WandbFile(const std::filesystem::path& file, Problem problem);
+  WandbFile(const std::filesystem::path& file, Problem problem, const RecordFileKind& kind = wandb_file_kind);
 
   // Goes to the next record; false at the end.
   bool next();

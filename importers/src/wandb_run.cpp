@@ -1,13 +1,13 @@
 #include "wandb_run.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <limits>
 #include <utility>
 
 #include "gainsay/tracker/store.h"
 
+#include "silence.h"
 #include "wandb_file.h"
 
 namespace gainsay::importers {
@@ -17,12 +17,6 @@ constexpr std::string_view system_prefix = "system/";
 
 // Keys that begin like this are the SDK's own: _step, _timestamp, _runtime, _wandb.
 bool is_own_key(const std::string& key) { return key.starts_with('_'); }
-
-bool is_silent_for_long(double last_time) {
-  using std::chrono::duration;
-  const double now = duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
-  return now - last_time > duration<double>(tracker::silence_limit).count();
-}
 
 // Whether `key` is `parent` or stands below it.
 bool is_at_or_below(const std::string& key, const std::string& parent) {

@@ -35,7 +35,8 @@ class FieldMap {
   // brace, or two fields with nothing between them.
   explicit FieldMap(const FieldMapOptions& options);
 
-  // Sets the fields of one run, sorts its entries and summarises its curves. What a run has no source for stays as it is.
+  // Sets the fields of one run, sorts its entries and summarises its curves. What a run has no source for
+  // stays as it is.
   //
   // A pattern is matched from left to right: each `{field}` takes what stands before the first occurrence of
   // the text that follows it, at least one byte; `{}` takes a text that is not used. The whole name must

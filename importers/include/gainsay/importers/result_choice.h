@@ -26,9 +26,10 @@ class ResultChoice {
 
   bool empty() const { return choices_.empty() && !rest_; }
 
-  // Adds the results to a run whose entries are sorted; one that was chosen by name replaces the source's. The tag `selected_by` says
-  // how: `first`, `last`, or `best:OTHER` (OTHER is the metric itself for min and max). Where a run's results
-  // were chosen in several ways, it names a `best` one, and tags `selected_by.METRIC` tell them apart.
+  // Adds the results to a run whose entries are sorted; one that was chosen by name replaces the source's.
+  // The tag `selected_by` says how: `first`, `last`, or `best:OTHER` (OTHER is the metric itself for min and
+  // max). Where a run's results were chosen in several ways, it names a `best` one, and tags
+  // `selected_by.METRIC` tell them apart.
   void apply(tracker::WholeRun& run);
 
   // After the last run: sentences about the runs where a choice found no point. Throws tracker::FormatError,

@@ -1,0 +1,164 @@
+#include "swanlab_record.h"
+
+#include <protozero/pbf_reader.hpp>
+
+namespace gainsay::importers {
+namespace {
+
+using protozero::pbf_reader;
+
+constexpr auto varint = protozero::pbf_wire_type::varint;
+constexpr auto fixed64 = protozero::pbf_wire_type::fixed64;
+constexpr auto bytes = protozero::pbf_wire_type::length_delimited;
+
+bool is(const pbf_reader& message, protozero::pbf_tag_type tag, protozero::pbf_wire_type type) {
+  return message.tag() == tag && message.wire_type() == type;
+}
+
+double parse_time(pbf_reader message) {
+  std::int64_t seconds = 0;
+  std::int32_t nanoseconds = 0;
+  while (message.next()) {
+    if (is(message, 1, varint)) {
+      seconds = message.get_int64();
+    } else if (is(message, 2, varint)) {
+      nanoseconds = message.get_int32();
+    } else {
+      message.skip();
+    }
+  }
+  return static_cast<double>(seconds) + static_cast<double>(nanoseconds) / 1e9;
+}
+
+std::string* text_field(SwanlabStart& start, protozero::pbf_tag_type tag) {
+  switch (tag) {
+    case 1:
+      return &start.project;
+    case 2:
+      return &start.workspace;
+    case 4:
+      return &start.name;
+    case 5:
+      return &start.description;
+    case 7:
+      return &start.group;
+    case 8:
+      return &start.job_type;
+    case 10:
+      return &start.id;
+    default:
+      return nullptr;
+  }
+}
+
+SwanlabStart parse_start(pbf_reader message) {
+  SwanlabStart start;
+  while (message.next()) {
+    if (message.wire_type() != bytes) {
+      message.skip();
+    } else if (std::string* const text = text_field(start, message.tag())) {
+      *text = message.get_string();
+    } else if (message.tag() == 6) {
+      start.tags.push_back(message.get_string());
+    } else if (message.tag() == 12) {
+      start.started_at = parse_time(message.get_message());
+    } else {
+      message.skip();
+    }
+  }
+  return start;
+}
+
+SwanlabFinish parse_finish(pbf_reader message) {
+  SwanlabFinish finish;
+  while (message.next()) {
+    if (is(message, 1, varint)) {
+      finish.state = message.get_int32();
+    } else if (is(message, 2, bytes)) {
+      finish.error = message.get_string();
+    } else if (is(message, 3, bytes)) {
+      finish.finished_at = parse_time(message.get_message());
+    } else {
+      message.skip();
+    }
+  }
+  return finish;
+}
+
+SwanlabColumn parse_column(pbf_reader message) {
+  constexpr int system_class = 2;
+  SwanlabColumn column;
+  while (message.next()) {
+    if (is(message, 1, varint)) {
+      column.is_system = message.get_int32() == system_class;
+    } else if (is(message, 3, bytes)) {
+      column.key = message.get_string();
+    } else {
+      message.skip();
+    }
+  }
+  return column;
+}
+
+double parse_number(pbf_reader message) {
+  double number = 0.0;
+  while (message.next()) {
+    if (is(message, 1, fixed64)) {
+      number = message.get_double();
+    } else {
+      message.skip();
+    }
+  }
+  return number;
+}
+
+SwanlabScalar parse_scalar(pbf_reader message) {
+  SwanlabScalar scalar;
+  while (message.next()) {
+    if (is(message, 1, bytes)) {
+      scalar.key = message.get_string();
+    } else if (is(message, 2, varint)) {
+      scalar.step = message.get_int64();
+    } else if (is(message, 4, bytes)) {
+      scalar.time = parse_time(message.get_message());
+    } else if (is(message, 5, bytes)) {
+      scalar.value = parse_number(message.get_message());
+    } else {
+      message.skip();
+    }
+  }
+  return scalar;
+}
+
+SwanlabRecord parse(pbf_reader message) {
+  SwanlabRecord record;
+  while (message.next()) {
+    if (is(message, 10, bytes)) {
+      record = parse_start(message.get_message());
+    } else if (is(message, 11, bytes)) {
+      record = parse_finish(message.get_message());
+    } else if (is(message, 12, bytes)) {
+      record = parse_column(message.get_message());
+    } else if (is(message, 13, bytes)) {
+      record = parse_scalar(message.get_message());
+    } else if (is(message, 14, bytes)) {
+      record = SwanlabMedia{};
+      message.skip();
+    } else {
+      message.skip();
+    }
+  }
+  return record;
+}
+
+}  // namespace
+
+std::optional<SwanlabRecord> parse_swanlab_record(std::string_view bytes_of_record) {
+  try {
+    return parse(pbf_reader{bytes_of_record.data(), bytes_of_record.size()});
+  } catch (const protozero::exception&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace gainsay::importers

@@ -1,0 +1,176 @@
+#include "yaml_document.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
+#include <optional>
+#include <vector>
+
+#include <yaml-cpp/yaml.h>
+
+#include "gainsay/tracker/error.h"
+
+#include "number.h"
+#include "whole_file.h"
+
+namespace gainsay::importers {
+namespace {
+
+using nlohmann::json;
+
+constexpr int deepest = 200;
+constexpr std::int64_t most_values = 1'000'000;
+constexpr std::uint64_t largest_file = 64U << 20U;
+constexpr std::string_view standard_tag = "tag:yaml.org,2002:";
+
+template <std::size_t n>
+bool is_one_of(std::string_view text, const std::array<std::string_view, n>& words) {
+  return std::find(words.begin(), words.end(), text) != words.end();
+}
+
+std::optional<bool> truth_of(std::string_view text, YamlDialect dialect) {
+  static constexpr std::array<std::string_view, 3> yes{"true", "True", "TRUE"};
+  static constexpr std::array<std::string_view, 3> no{"false", "False", "FALSE"};
+  static constexpr std::array<std::string_view, 6> old_yes{"yes", "Yes", "YES", "on", "On", "ON"};
+  static constexpr std::array<std::string_view, 6> old_no{"no", "No", "NO", "off", "Off", "OFF"};
+  const bool is_old = dialect == YamlDialect::python;
+  if (is_one_of(text, yes) || (is_old && is_one_of(text, old_yes))) return true;
+  if (is_one_of(text, no) || (is_old && is_one_of(text, old_no))) return false;
+  return std::nullopt;
+}
+
+bool is_null(std::string_view text) {
+  static constexpr std::array<std::string_view, 5> words{"", "~", "null", "Null", "NULL"};
+  return is_one_of(text, words);
+}
+
+std::optional<std::int64_t> based_integer(std::string_view digits, int base) {
+  std::int64_t value = 0;
+  const char* const end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, value, base);
+  if (digits.empty() || digits.front() == '-' || error != std::errc{} || stop != end) return std::nullopt;
+  return value;
+}
+
+std::optional<std::int64_t> integer_in_text(std::string_view text, YamlDialect dialect) {
+  if (text.starts_with("0x")) return based_integer(text.substr(2), 16);
+  if (dialect == YamlDialect::core && text.starts_with("0o")) return based_integer(text.substr(2), 8);
+  if (dialect == YamlDialect::python && text.starts_with("0b")) return based_integer(text.substr(2), 2);
+  const bool is_octal = dialect == YamlDialect::python && text.size() > 1 && text.front() == '0';
+  if (is_octal) return based_integer(text, 8);
+  if (text.starts_with('+')) text.remove_prefix(1);
+  return parse_integer(text);
+}
+
+std::optional<double> special_number(std::string_view text) {
+  static constexpr std::array<std::string_view, 3> infinite{".inf", ".Inf", ".INF"};
+  static constexpr std::array<std::string_view, 3> none{".nan", ".NaN", ".NAN"};
+  if (is_one_of(text, none)) return std::numeric_limits<double>::quiet_NaN();
+  const bool is_negative = text.starts_with('-');
+  if (is_negative || text.starts_with('+')) text.remove_prefix(1);
+  if (!is_one_of(text, infinite)) return std::nullopt;
+  return is_negative ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
+}
+
+// What PyYAML takes for a number has a point, and a sign in its exponent.
+bool is_python_float(std::string_view text) {
+  const std::size_t exponent = text.find_first_of("eE");
+  if (text.substr(0, exponent).find('.') == std::string_view::npos) return false;
+  return exponent == std::string_view::npos ||
+         (exponent + 1 < text.size() && (text[exponent + 1] == '+' || text[exponent + 1] == '-'));
+}
+
+std::optional<double> float_in_text(std::string_view text, YamlDialect dialect) {
+  if (const auto special = special_number(text)) return special;
+  const bool has_only_digits = text.find_first_not_of("+-.0123456789eE") == std::string_view::npos;
+  if (!has_only_digits || (dialect == YamlDialect::python && !is_python_float(text))) return std::nullopt;
+  return parse_number(text);
+}
+
+json plain_scalar(const std::string& text, YamlDialect dialect) {
+  if (is_null(text)) return nullptr;
+  if (const auto truth = truth_of(text, dialect)) return *truth;
+  if (const auto integer = integer_in_text(text, dialect)) return *integer;
+  if (const auto number = float_in_text(text, dialect)) return *number;
+  return text;
+}
+
+class Converter {
+ public:
+  Converter(YamlDialect dialect, const std::string& place) : dialect_(dialect), place_(place) {}
+
+  json convert(const YAML::Node& node, int depth) {
+    if (++values_ > most_values || depth > deepest)
+      refuse(depth > deepest ? "the values nest too deep" : "the document has more than a million values");
+    std::string_view tag = node.Tag();
+    if (tag.starts_with(standard_tag)) tag.remove_prefix(standard_tag.size());
+    if (tag.starts_with("python/name:")) return std::string{tag.substr(tag.find(':') + 1)};
+    if (tag.starts_with("python/object/") || tag.starts_with("python/module:")) {
+      ++left_out_;
+      return json(json::value_t::discarded);
+    }
+    if (node.IsSequence()) return list(node, depth);
+    if (node.IsMap()) return table(node, depth);
+    return node.IsScalar() ? scalar(node.Scalar(), tag) : json{};
+  }
+
+  std::int64_t left_out() const { return left_out_; }
+
+ private:
+  [[noreturn]] void refuse(const std::string& problem) const {
+    throw tracker::FormatError(place_, problem, "look at the file; it may be damaged");
+  }
+
+  json scalar(const std::string& text, std::string_view tag) const {
+    const bool is_text =
+        tag == "!" || tag == "str" || tag == "python/str" || tag == "python/unicode" || tag == "binary";
+    return is_text ? json(text) : plain_scalar(text, dialect_);
+  }
+
+  json list(const YAML::Node& node, int depth) {
+    json result = json::array();
+    for (const YAML::Node& element : node) result.push_back(convert(element, depth + 1));
+    return result;
+  }
+
+  json table(const YAML::Node& node, int depth) {
+    json result = json::object();
+    for (const auto& entry : node) {
+      const json key = entry.first.IsScalar() ? json(entry.first.Scalar()) : convert(entry.first, depth + 1);
+      result[key.is_string() ? key.get<std::string>() : key.dump()] = convert(entry.second, depth + 1);
+    }
+    return result;
+  }
+
+  YamlDialect dialect_;
+  const std::string& place_;
+  std::int64_t values_ = 0;
+  std::int64_t left_out_ = 0;
+};
+
+}  // namespace
+
+YamlDocument parse_yaml(const std::string& text, YamlDialect dialect, const std::string& place) {
+  try {
+    const std::vector<YAML::Node> documents = YAML::LoadAll(text);
+    if (documents.empty()) return {};
+    if (documents.size() > 1)
+      throw tracker::FormatError(place, "the file holds several YAML documents", "leave one of them");
+    Converter converter{dialect, place};
+    YamlDocument document;
+    document.json = converter.convert(documents.front(), 0);
+    document.left_out = converter.left_out();
+    return document;
+  } catch (const YAML::Exception& error) {
+    throw tracker::FormatError(
+        place + ":" + std::to_string(error.mark.line + 1) + ":" + std::to_string(error.mark.column + 1),
+        "not YAML: " + error.msg, "look at the file; it may be damaged or cut off");
+  }
+}
+
+YamlDocument read_yaml(const std::filesystem::path& file, YamlDialect dialect) {
+  return parse_yaml(whole_file(file, largest_file), dialect, file.string());
+}
+
+}  // namespace gainsay::importers
