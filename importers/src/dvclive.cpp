@@ -78,8 +78,7 @@ void add_table(SourceRun& run, const std::string& metric, const fs::path& file, 
 // {"train": {"loss": 0.1}} is the metric `train/loss`.
 void add_results(SourceRun& run, const std::string& name, const Json& value) {
   if (value.is_object()) {
-    for (const auto& [key, inside] : value.items())
-      add_results(run, name.empty() ? key : name + "/" + key, inside);
+    for (const auto& [key, inside] : value.items()) add_results(run, joined(name, key, '/'), inside);
   } else if (name == "step" && value.is_number()) {
     run.tag("last_step", value.dump());
   } else if (const auto number = lenient_number(value)) {

@@ -61,9 +61,9 @@ bool is_named_in(const Json& arguments, const std::string& name) {
 
 std::string method_of(const Json& file) {
   const Json& config = member(file, "config");
-  const std::string name = text_in(file, "model_name");
+  std::string name = text_in(file, "model_name");
   if (!name.empty() && is_named_in(member(config, "model_args"), name)) return name;
-  const std::string kind = text_in(config, "model");
+  std::string kind = text_in(config, "model");
   return kind.empty() ? name : kind;
 }
 

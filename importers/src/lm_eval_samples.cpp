@@ -84,7 +84,7 @@ class Samples {
   }
 
   static std::string question_of(const Json& sample, const std::string& place) {
-    const std::string hash = text_in(sample, "doc_hash").substr(0, 16);
+    std::string hash = text_in(sample, "doc_hash").substr(0, 16);
     if (!hash.empty()) return hash;
     const auto id = integer_in(sample, "doc_id");
     if (!id) refuse(place, "the sample has neither `doc_hash` nor `doc_id`");

@@ -129,8 +129,7 @@ void add_experiment(SourceRun& run, const Json& entry) {
 void add_results(SourceRun& run, const std::string& name, const Json& value) {
   if (value.is_null()) return;
   if (value.is_object()) {
-    for (const auto& [key, entry] : value.items())
-      add_results(run, name.empty() ? key : name + "." + key, entry);
+    for (const auto& [key, entry] : value.items()) add_results(run, joined(name, key), entry);
   } else if (const auto number = lenient_number(value)) {
     run.result(name.empty() ? "result" : name, *number);
   } else {

@@ -77,6 +77,9 @@ class SourceRun {
   std::map<std::pair<std::string, std::string>, std::int64_t> remarked_;
 };
 
+// `key` below `above`: "optimizer.lr"; the key alone where there is nothing above.
+std::string joined(const std::string& above, const std::string& key, char separator = '.');
+
 // The text of a member; empty where there is none or it is no text.
 std::string text_in(const Json& object, const char* key);
 
