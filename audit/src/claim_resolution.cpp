@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "gainsay/audit/nearest_name.h"
+#include "gainsay/tracker/nearest_name.h"
 #include "gainsay/tracker/error.h"
 
 #include "metric_naming.h"
@@ -23,7 +23,7 @@ std::string place(const Study& study, const Claim& claim) {
 [[noreturn]] void reject_name(const Study& study, const Claim& claim, std::string_view what, Name name,
                               const std::set<std::string>& known) {
   const std::vector<std::string> candidates(known.begin(), known.end());
-  const auto nearest = nearest_name(name.str(), candidates);
+  const auto nearest = tracker::nearest_name(name.str(), candidates);
   const std::string remedy =
       nearest         ? fmt::format("did you mean `{}`?", *nearest)
       : known.empty() ? fmt::format("declare it in [{}s.{}] or record a run that has it", what, name.str())

@@ -108,6 +108,7 @@ std::string missing_dataset(const std::vector<Comparison>& parts) {
 // decides on a single dataset, and the name says so.
 Tested over_these_datasets(const std::vector<Comparison>& parts) {
   std::vector<stats::Estimate> estimates;
+  estimates.reserve(parts.size());
   for (const Comparison& part : parts) {
     estimates.push_back({*part.estimate, *part.standard_error, *part.df});
   }

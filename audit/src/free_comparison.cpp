@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "gainsay/audit/nearest_name.h"
+#include "gainsay/tracker/nearest_name.h"
 #include "gainsay/tracker/error.h"
 
 #include "comparison_family.h"
@@ -17,7 +17,7 @@ void require_method(const Study& study, Name name) {
   if (study.method(name) != nullptr) return;
   std::vector<std::string> known;
   for (const Method& method : study.methods()) known.push_back(method.name.str());
-  const auto nearest = nearest_name(name.str(), known);
+  const auto nearest = tracker::nearest_name(name.str(), known);
   throw tracker::NotFoundError(
       "", fmt::format("no method `{}` is declared or recorded", name.str()),
       nearest ? fmt::format("did you mean `{}`?", *nearest) : "`gainsay ls` shows the methods");

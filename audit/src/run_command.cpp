@@ -39,7 +39,7 @@ bool replace_dataset(std::vector<std::string>& argv, const std::string& old_name
       argument = new_name;
       replaced = true;
     } else if (equals != std::string::npos && argument.substr(equals + 1) == old_name) {
-      argument = argument.substr(0, equals + 1) + new_name;
+      argument.replace(equals + 1, std::string::npos, new_name);
       replaced = true;
     }
   }

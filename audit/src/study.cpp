@@ -38,6 +38,7 @@ std::vector<Method> resolve_methods(const StudyFile& file, const std::vector<tra
     if (!method.declared && run.role) method.role = run.role;
   }
   std::vector<Method> ordered;
+  ordered.reserve(methods.size());
   for (auto& [name, method] : methods) ordered.push_back(std::move(method));
   return ordered;
 }
@@ -52,6 +53,7 @@ std::vector<Dataset> resolve_datasets(const StudyFile& file, const std::vector<t
   }
   for (const ReportedResult& reported : file.reported) datasets[reported.dataset].name = reported.dataset;
   std::vector<Dataset> ordered;
+  ordered.reserve(datasets.size());
   for (auto& [name, dataset] : datasets) ordered.push_back(std::move(dataset));
   return ordered;
 }

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "gainsay/audit/nearest_name.h"
+#include "gainsay/tracker/nearest_name.h"
 #include "gainsay/tracker/error.h"
 
 namespace gainsay::audit {
@@ -200,7 +200,7 @@ std::string TableReader::one_of(std::string_view key, const std::vector<std::str
 void TableReader::finish() const {
   for (const auto& [key, node] : table_) {
     if (std::ranges::find(known_, key.str()) != known_.end()) continue;
-    const auto nearest = nearest_name(key.str(), known_);
+    const auto nearest = tracker::nearest_name(key.str(), known_);
     throw tracker::FormatError(place(path_, key.source()),
                                fmt::format("{} has no key `{}`", where_, key.str()),
                                nearest ? fmt::format("did you mean `{}`?", *nearest)
@@ -224,7 +224,7 @@ void TableReader::reject_missing(std::string_view key) const {
 
 void TableReader::reject_choice(std::string_view key, const std::string& value,
                                 const std::vector<std::string>& spellings) const {
-  const auto nearest = nearest_name(value, spellings);
+  const auto nearest = tracker::nearest_name(value, spellings);
   const std::string list = fmt::format("it can be: {}", fmt::join(spellings, ", "));
   reject(key, fmt::format("{}: `{}` cannot be \"{}\"", where_, key, value),
          nearest ? fmt::format("did you mean \"{}\"? {}", *nearest, list) : list);

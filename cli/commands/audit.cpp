@@ -1,14 +1,11 @@
 #include "gainsay/audit/audit.h"
 
-#include <chrono>
-#include <ctime>
 #include <memory>
 
 #include <CLI/CLI.hpp>
-#include <fmt/chrono.h>
-#include <fmt/format.h>
 
 #include "gainsay/report/audit_formats.h"
+#include "gainsay/study/load_study.h"
 
 #include "invocation.h"
 #include "load_study.h"
@@ -25,11 +22,6 @@ struct AuditArguments {
   std::vector<std::string> ignore;
 };
 
-std::string today() {
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  return fmt::format("{:%Y-%m-%d}", fmt::gmtime(now));
-}
-
 std::string rendered(const audit::AuditReport& report, const Invocation& invocation,
                      const std::string& format) {
   if (format == "json") return report::audit_json(report, GAINSAY_VERSION);
@@ -45,7 +37,7 @@ void run(Invocation& invocation, const AuditArguments& arguments) {
   options.profile = audit::parse_profile(arguments.profile);
   options.select = arguments.select;
   options.ignore = arguments.ignore;
-  options.today = today();
+  options.today = study::today();
   const audit::AuditReport report = audit::run_audit(study, options);
   invocation.print(rendered(report, invocation, arguments.format));
   std::string level = arguments.fail_on.empty() ? study.file().audit.fail_on : arguments.fail_on;

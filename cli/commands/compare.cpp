@@ -1,12 +1,11 @@
 #include <memory>
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 #include "gainsay/audit/claim_evaluation.h"
 #include "gainsay/audit/free_comparison.h"
 #include "gainsay/report/comparison_formats.h"
-#include "gainsay/tracker/error.h"
+#include "gainsay/study/load_study.h"
 #include "gainsay/tracker/store.h"
 
 #include "invocation.h"
@@ -22,24 +21,6 @@ struct CompareArguments {
   std::string format = "text";
 };
 
-// A comparison that was shown to somebody is a look, and is recorded as one.
-void record_looks(const Invocation& invocation, const std::vector<audit::Comparison>& comparisons) {
-  tracker::Store store = open_store(invocation);
-  for (const audit::Comparison& comparison : comparisons) {
-    tracker::Look look;
-    look.command = "compare";
-    look.method = comparison.method;
-    look.against = comparison.against;
-    look.dataset = comparison.dataset;
-    look.metric = comparison.metric;
-    look.n_method = comparison.method_side.n;
-    look.n_against = comparison.against_side.n;
-    look.p_value = comparison.p;
-    look.verdict = to_string(comparison.verdict);
-    store.record_look(look);
-  }
-}
-
 void compare(const Invocation& invocation, CompareArguments& arguments) {
   const audit::Study study = load_study(invocation);
   audit::ComparisonQuestion question = arguments.question;
@@ -48,7 +29,8 @@ void compare(const Invocation& invocation, CompareArguments& arguments) {
   const std::vector<audit::Comparison> comparisons = audit::compare_freely(study, question);
   invocation.print(arguments.format == "json" ? report::comparisons_json(comparisons)
                                               : report::comparisons_text(comparisons, invocation.style()));
-  record_looks(invocation, comparisons);
+  tracker::Store store = open_store(invocation);
+  study::record_looks(store, "compare", comparisons);
 }
 
 }  // namespace

@@ -3,10 +3,10 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "gainsay/audit/nearest_name.h"
 #include "gainsay/audit/rule.h"
 #include "gainsay/report/audit_formats.h"
 #include "gainsay/tracker/error.h"
+#include "gainsay/tracker/nearest_name.h"
 
 #include "invocation.h"
 
@@ -21,7 +21,7 @@ const audit::Rule& named_rule(const std::string& code) {
     known.emplace_back(candidate.code);
     known.emplace_back(candidate.name);
   }
-  const auto nearest = audit::nearest_name(code, known);
+  const auto nearest = tracker::nearest_name(code, known);
   throw tracker::NotFoundError(
       "", fmt::format("there is no rule `{}`", code),
       nearest ? fmt::format("did you mean `{}`?", *nearest) : "`gainsay explain --all` lists them");

@@ -8,6 +8,7 @@
 #include "gainsay/report/text_style.h"
 
 #include "key_value.h"
+#include "run_filter.h"
 
 namespace gainsay::cli {
 namespace {
@@ -71,20 +72,23 @@ void ImportOptions::add_to(CLI::App& format, bool with_constants) {
       ->type_name("METRIC[=WAY]");
   format.add_option("--results", rest, "The same for every metric without a result: first, last, min, max")
       ->type_name("WAY");
+  format
+      .add_option("--select", select,
+                  "Only runs for which this holds, such as 'params.lr <= 1e-3 and status = finished'")
+      ->type_name("EXPR");
   format.add_option("--source", source, "Name of the source, by which its runs are recognised");
   format.add_flag("--dry-run", dry_run, "Show what would be imported, import nothing");
 }
 
 ImportIntake::ImportIntake(const ImportOptions& options, std::function<void(const tracker::WholeRun&)> next)
-    : map_(field_map(options)),
-      choice_(options.results, options.rest),
-      keep_(options.keep),
-      next_(std::move(next)) {}
+    : map_(field_map(options)), choice_(options.results, options.rest), next_(std::move(next)) {
+  if (!options.select.empty()) select_ = run_condition(options.select, "--select");
+}
 
 void ImportIntake::add(tracker::WholeRun run) {
   map_.apply(run);
   choice_.apply(run);
-  if (keep_ && !keep_(run.run)) {
+  if (select_ && !select_->matches(run.run)) {
     ++not_kept_;
     return;
   }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -28,9 +29,8 @@ struct ImportOptions {
   std::vector<std::string> results;  // METRIC=WAY
   std::string rest;                  // --results WAY
   std::string source;
+  std::string select;  // an expression, or empty
   bool dry_run = false;
-  // Whether a run is imported; asked after its fields are filled in. Empty: every run is.
-  std::function<bool(const tracker::Run&)> keep = {};
 
   // constants: whether the format leaves --constant to these options.
   void add_to(CLI::App& format, bool with_constants);
@@ -72,7 +72,7 @@ class ImportIntake : public importers::ImportSink {
 
   importers::FieldMap map_;
   importers::ResultChoice choice_;
-  std::function<bool(const tracker::Run&)> keep_;
+  std::optional<tracker::RunCondition> select_;  // over the runs as they would be imported
   std::function<void(const tracker::WholeRun&)> next_;
   std::vector<std::string> notes_;
   std::map<std::pair<tracker::Name, tracker::Name>, Group> groups_;

@@ -16,4 +16,7 @@ audit::Study load_study(const Invocation& invocation);
 // The store, read-write. Where it cannot be written: read-only, with a line on stderr.
 tracker::Store open_store(const Invocation& invocation);
 
+// The same for the study in a folder.
+tracker::Store open_store_at(const std::filesystem::path& folder, const Invocation& invocation);
+
 }  // namespace gainsay::cli

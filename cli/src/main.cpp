@@ -7,9 +7,9 @@
 
 #include <CLI/CLI.hpp>
 
-#include "gainsay/audit/nearest_name.h"
 #include "gainsay/report/text_style.h"
 #include "gainsay/tracker/error.h"
+#include "gainsay/tracker/nearest_name.h"
 
 #include "commands.h"
 #include "invocation.h"
@@ -44,7 +44,7 @@ void check_verb(const CLI::App& app, const std::vector<std::string>& arguments) 
   std::vector<std::string> verbs;
   for (const CLI::App* verb : app.get_subcommands({})) verbs.push_back(verb->get_name());
   if (std::ranges::find(verbs, arguments.front()) != verbs.end()) return;
-  const auto nearest = gainsay::audit::nearest_name(arguments.front(), verbs);
+  const auto nearest = gainsay::tracker::nearest_name(arguments.front(), verbs);
   throw gainsay::tracker::NotFoundError(
       "", "there is no verb `" + arguments.front() + "`",
       nearest ? "did you mean `" + *nearest + "`?" : "`gainsay --help` lists the verbs");

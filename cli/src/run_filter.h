@@ -15,10 +15,15 @@ struct RunFilter {
   std::string dataset;
   std::string status;
   std::string purpose;
-  bool all = false;  // excluded runs too
+  std::string where;  // an expression, or empty
+  bool all = false;   // excluded runs too
 
   void add_to(CLI::App& verb);
   tracker::RunQuery query() const;
 };
+
+// The condition that an option's expression stands for, relative to the present. Throws tracker::FormatError,
+// whose place names the option and the character.
+tracker::RunCondition run_condition(const std::string& expression, const std::string& option);
 
 }  // namespace gainsay::cli

@@ -33,6 +33,7 @@ void LeftOut::say(ImportSink& sink) const {
 }
 
 void TensorboardRun::read(const std::filesystem::path& file) {
+  file_ = file;
   EventFile records{file};
   Event event;
   auto outcome = records.next();
@@ -60,7 +61,7 @@ void TensorboardRun::add(const Event& event) {
   has_event_ = true;
   last_time_ = event.wall_time;
   if (event.session_start && has_points()) {
-    sink_.note("a session was restarted at step " + std::to_string(event.step) +
+    sink_.note(file_.string() + ": a session was restarted at step " + std::to_string(event.step) +
                ": points that were logged before it at later steps are kept");
   }
   for (const SummaryValue& value : event.values) add_value(value, event);

@@ -55,6 +55,7 @@ class TensorboardRun {
 
   LeftOut& left_out_;
   ImportSink& sink_;
+  std::filesystem::path file_;
   std::vector<tracker::Curve> curves_;
   std::map<std::string, std::size_t, std::less<>> places_;  // of curves_
   std::map<std::string, std::string, std::less<>> plugins_;

@@ -122,6 +122,35 @@ TEST_CASE("points that vanished or changed at the source are a contradiction and
   CHECK(store.curve(id, "loss").step.size() == 3);
 }
 
+TEST_CASE("other results of a run that had ended are a contradiction") {
+  const ScratchStudy study;
+  auto store = study.store();
+  auto run = live_run(1);
+  run.run.results = {{"acc", 0.5}};
+  import(store, run);
+  run.run.results = {{"acc", 0.75}};
+  run.run.status = Status::finished;
+  CHECK(import(store, run).updated == 1);
+  run.run.results = {{"acc", 0.5}};
+  CHECK(refusal(store, run) == "the result was 0.75 before and is 0.5 now");
+  run.run.results.clear();
+  CHECK(refusal(store, run) == "the result was 0.75 before and is missing now");
+}
+
+TEST_CASE("results that are chosen in another way replace the old ones") {
+  const ScratchStudy study;
+  auto store = study.store();
+  auto run = live_run(1);
+  run.run.status = Status::finished;
+  run.run.results = {{"acc", 0.5}};
+  run.run.tags = {{"selected_by", "last"}};
+  const auto id = import(store, run).run_ids.at(0);
+  run.run.results = {{"acc", 0.75}};
+  run.run.tags = {{"selected_by", "best:loss"}};
+  CHECK(import(store, run).updated == 1);
+  CHECK(find_result(store.whole_run(id).run, "acc") == 0.75);
+}
+
 TEST_CASE("item scores are added to but never replaced") {
   const ScratchStudy study;
   auto store = study.store();

@@ -283,7 +283,7 @@ TEST_CASE("a store of version 1 is migrated after a backup and keeps its runs") 
   CHECK_THROWS_AS(study.store(Access::read_only), StoreError);
   auto store = study.store();
   CHECK(store.runs().at(0).id == "01ARZ3NDEKTSV4RRFFQ69G5FAV");
-  CHECK(store.statistics().schema_version == 2);
+  CHECK(store.statistics().schema_version == 3);
   SQLite::Database backup{study.directory().store().string() + ".v1.backup", SQLite::OPEN_READONLY};
   CHECK(backup.execAndGet("PRAGMA user_version").getInt() == 1);
   CHECK(backup.execAndGet("SELECT count(*) FROM runs").getInt() == 1);

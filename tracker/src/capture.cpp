@@ -28,11 +28,17 @@ constexpr std::array<std::string_view, 8> captured_names{
 constexpr std::array<std::string_view, 8> secret_words{"KEY",        "TOKEN", "SECRET", "PASSWORD",
                                                        "CREDENTIAL", "AUTH",  "COOKIE", "PASSWD"};
 
+std::vector<std::string> git_command(const std::filesystem::path& folder,
+                                     std::vector<std::string> arguments) {
+  std::vector<std::string> argv{"git", "--no-optional-locks", "--no-pager", "-C", folder.string()};
+  argv.insert(argv.end(), arguments.begin(), arguments.end());
+  return argv;
+}
+
 // What a git command prints, or nothing where it fails.
-std::optional<std::string> ask_git(const std::filesystem::path& folder, std::vector<std::string> arguments) {
+std::optional<std::string> ask_git(std::vector<std::string> argv) {
   Command command;
-  command.argv = {"git", "--no-pager", "-C", folder.string()};
-  command.argv.insert(command.argv.end(), arguments.begin(), arguments.end());
+  command.argv = std::move(argv);
   command.extra_environment = {"GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "LC_ALL=C"};
   std::string printed;
   command.on_stdout = [&printed](std::string_view chunk) { printed += chunk; };
@@ -70,9 +76,12 @@ WorkingTree parse_working_tree(std::string_view status) {
   return tree;
 }
 
+bool has_commit(const Git& git) { return !git.commit.empty() && git.commit != "(initial)"; }
+
 bool write_diff(const std::filesystem::path& folder, const std::filesystem::path& file,
                 const WorkingTree& tree) {
-  const auto diff = ask_git(folder, {"diff", "--no-ext-diff", "--no-textconv", "--no-color", "HEAD"});
+  const auto diff =
+      ask_git(git_command(folder, {"diff", "--no-ext-diff", "--no-textconv", "--no-color", "HEAD"}));
   if (!diff) return false;
   std::error_code shown_by_the_stream;
   std::filesystem::create_directories(file.parent_path(), shown_by_the_stream);
@@ -111,13 +120,22 @@ std::map<std::string, int> nvidia_models() {
 }  // namespace
 
 std::optional<Git> capture_git(const std::filesystem::path& folder, const std::filesystem::path& diff_file) {
-  const auto status = ask_git(folder, {"status", "--porcelain=v2", "--branch", "-z"});
+  const auto status = ask_git(git_status_command(folder));
   if (!status) return std::nullopt;
   auto tree = parse_working_tree(*status);
-  if (tree.git.commit.empty() || tree.git.commit == "(initial)") return std::nullopt;
+  if (!has_commit(tree.git)) return std::nullopt;
   const bool changed = tree.git.dirty.value_or(false) || !tree.untracked.empty();
   if (changed && !diff_file.empty()) tree.git.diff_stored = write_diff(folder, diff_file, tree);
   return tree.git;
+}
+
+std::vector<std::string> git_status_command(const std::filesystem::path& folder) {
+  return git_command(folder, {"status", "--porcelain=v2", "--branch", "-z"});
+}
+
+std::optional<Git> read_git_status(std::string_view printed) {
+  auto git = parse_working_tree(printed).git;
+  return has_commit(git) ? std::optional{std::move(git)} : std::nullopt;
 }
 
 std::string capture_host() { return host_name(); }

@@ -1,200 +1,141 @@
 #include "curve_chunk.h"
 
-#include <array>
-#include <bit>
-#include <cmath>
-#include <cstring>
 #include <memory>
-#include <optional>
-#include <vector>
+#include <utility>
 
 #include <zstd.h>
 
 #include "gainsay/tracker/crc32c.h"
 
+#include "byte_planes.h"
 #include "bytes.h"
+#include "curve_chunk_v1.h"
+#include "double_column.h"
+#include "integer_column.h"
 
 namespace gainsay::tracker {
 namespace {
 
-constexpr std::uint8_t codec_version = 1;
+constexpr std::uint8_t codec_version = 2;
 constexpr int compression_level = 3;
 constexpr std::size_t checked_from = 5;  // after version and checksum
 
-enum class TimeMode : std::uint8_t { none = 0, microseconds = 1, doubles = 2 };
+enum class Packing : std::uint8_t { plain = 0, zstd = 1 };
+enum class Times : std::uint8_t { absent = 0, present = 1 };
 
-using Words = std::vector<std::uint64_t>;
-
-// A column as its first one or two words and small differences.
-struct Column {
-  std::uint64_t first = 0;
-  std::uint64_t first_delta = 0;  // of second-order columns
-  Words rest;                     // one word a point; those that the fields above stand for are 0
-};
-
-Column second_differences(std::span<const std::int64_t> numbers) {
-  Column column{static_cast<std::uint64_t>(numbers[0]), 0, Words(numbers.size())};
-  std::uint64_t delta = 0;
-  for (std::size_t i = 1; i < numbers.size(); ++i) {
-    const auto next = static_cast<std::uint64_t>(numbers[i]) - static_cast<std::uint64_t>(numbers[i - 1]);
-    if (i == 1) {
-      column.first_delta = next;
-    } else {
-      const std::uint64_t change = next - delta;
-      column.rest[i] = (change << 1) ^ (0 - (change >> 63));  // zigzag: small either way
-    }
-    delta = next;
-  }
-  return column;
-}
-
-void undo_second_differences(const Column& column, std::int64_t* out) {
-  std::uint64_t number = column.first;
-  std::uint64_t delta = column.first_delta;
-  out[0] = static_cast<std::int64_t>(number);
-  for (std::size_t i = 1; i < column.rest.size(); ++i) {
-    delta += (column.rest[i] >> 1) ^ (0 - (column.rest[i] & 1));
-    number += delta;
-    out[i] = static_cast<std::int64_t>(number);
-  }
-}
-
-Column xor_differences(std::span<const double> values) {
-  Column column{std::bit_cast<std::uint64_t>(values[0]), 0, Words(values.size())};
-  for (std::size_t i = 1; i < values.size(); ++i) {
-    column.rest[i] = std::bit_cast<std::uint64_t>(values[i]) ^ std::bit_cast<std::uint64_t>(values[i - 1]);
-  }
-  return column;
-}
-
-void undo_xor_differences(const Column& column, double* out) {
-  std::uint64_t bits = column.first;
-  for (std::size_t i = 0; i < column.rest.size(); ++i) {
-    bits ^= column.rest[i];
-    out[i] = std::bit_cast<double>(bits);
-  }
-}
-
-// The times as whole microseconds, where every one of them comes back from that bit for bit.
-std::optional<std::vector<std::int64_t>> as_microseconds(std::span<const double> seconds) {
-  std::vector<std::int64_t> whole(seconds.size());
-  for (std::size_t i = 0; i < seconds.size(); ++i) {
-    const double scaled = seconds[i] * 1e6;
-    if (!(std::abs(scaled) < 9e15)) return std::nullopt;
-    whole[i] = std::llround(scaled);
-    const double back = static_cast<double>(whole[i]) / 1e6;
-    if (std::bit_cast<std::uint64_t>(back) != std::bit_cast<std::uint64_t>(seconds[i])) return std::nullopt;
-  }
-  return whole;
-}
-
-// Byte k of every word, for those k where any is not zero; the mask says which.
-void put_planes(const Words& words, std::string& planes, ByteWriter& header, const Column& column) {
-  std::uint64_t any = 0;
-  for (const auto word : words) any |= word;
-  std::uint8_t mask = 0;
-  for (unsigned k = 0; k < 8; ++k) {
-    if (((any >> (8 * k)) & 0xff) == 0) continue;
-    mask = static_cast<std::uint8_t>(mask | (1U << k));
-    const auto at = planes.size();
-    planes.resize(at + words.size());
-    for (std::size_t i = 0; i < words.size(); ++i) planes[at + i] = static_cast<char>(words[i] >> (8 * k));
-  }
-  header.put(mask).put(column.first).put(column.first_delta);
-}
-
-struct ColumnHeader {
-  std::uint8_t mask = 0;
-  std::uint64_t first = 0;
-  std::uint64_t first_delta = 0;
-  std::size_t planes() const { return static_cast<std::size_t>(std::popcount(mask)); }
-};
-
-ColumnHeader get_column_header(ByteReader& in) {
-  ColumnHeader header;
-  header.mask = in.get<std::uint8_t>();
-  header.first = in.get<std::uint64_t>();
-  header.first_delta = in.get<std::uint64_t>();
-  return header;
-}
-
-Column get_planes(const ColumnHeader& header, std::size_t n, const char*& planes) {
-  Column column{header.first, header.first_delta, Words(n)};
-  for (unsigned k = 0; k < 8; ++k) {
-    if ((header.mask >> k & 1U) == 0) continue;
-    for (std::size_t i = 0; i < n; ++i) {
-      column.rest[i] |= static_cast<std::uint64_t>(static_cast<unsigned char>(planes[i])) << (8 * k);
-    }
-    planes += n;
-  }
-  return column;
-}
-
+// The planes of one chunk are a few kilobytes: worth a context that is kept, and a frame without a size of
+// its own.
 std::string compress(const std::string& plain) {
   thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context{ZSTD_createCCtx(),
                                                                                   &ZSTD_freeCCtx};
+  ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, compression_level);
+  ZSTD_CCtx_setParameter(context.get(), ZSTD_c_contentSizeFlag, 0);
   std::string packed(ZSTD_compressBound(plain.size()), '\0');
-  const auto size = ZSTD_compressCCtx(context.get(), packed.data(), packed.size(), plain.data(), plain.size(),
-                                      compression_level);
-  packed.resize(size);  // cannot fail: the bound holds
-  return packed;
+  packed.resize(ZSTD_compress2(context.get(), packed.data(), packed.size(), plain.data(), plain.size()));
+  return packed;  // cannot fail: the bound holds
 }
+
+void put_planes(ByteWriter& out, const std::string& planes) {
+  const auto packed = compress(planes);
+  const bool smaller = packed.size() < planes.size();
+  out.put(static_cast<std::uint8_t>(smaller ? Packing::zstd : Packing::plain));
+  out.put_bytes(smaller ? packed : planes);
+}
+
+// The planes, which are `size` bytes; an empty text and a problem where they cannot be had.
+std::string get_planes(ByteReader& in, std::size_t size, std::string& problem) {
+  const auto packing = in.get<std::uint8_t>();
+  const auto bytes = in.get_rest();
+  if (packing == static_cast<std::uint8_t>(Packing::plain) && bytes.size() == size) return std::string{bytes};
+  if (packing == static_cast<std::uint8_t>(Packing::zstd)) {
+    std::string planes(size, '\0');
+    const auto got = ZSTD_decompress(planes.data(), planes.size(), bytes.data(), bytes.size());
+    if (ZSTD_isError(got) == 0U && got == size) return planes;
+  }
+  problem = "it does not decompress";
+  return {};
+}
+
+std::size_t plane_count(std::uint8_t mask) { return static_cast<std::size_t>(__builtin_popcount(mask)); }
 
 struct ChunkHeader {
   std::size_t n = 0;
-  TimeMode time_mode = TimeMode::none;
-  std::array<ColumnHeader, 3> columns{};  // step, value, time
-  std::size_t plain_size() const {
-    return n * (columns[0].planes() + columns[1].planes() + columns[2].planes());
+  ColumnParameters step;
+  DoubleParameters value;
+  bool has_times = false;
+  DoubleParameters time;
+
+  std::size_t planes_size() const {
+    return n * (plane_count(step.mask) + plane_count(value.mask) + plane_count(time.mask));
   }
 };
 
 std::string read_header(ByteReader& in, ChunkHeader& header) {
   header.n = in.get_varint();
-  const auto mode = in.get<std::uint8_t>();
-  if (!in.ok() || header.n == 0 || header.n > max_chunk_points || mode > 2) return "its header is damaged";
-  header.time_mode = static_cast<TimeMode>(mode);
-  for (auto& column : header.columns) column = get_column_header(in);
+  const auto times = in.get<std::uint8_t>();
+  if (!in.ok() || header.n == 0 || header.n > max_chunk_points ||
+      times > static_cast<std::uint8_t>(Times::present)) {
+    return "its header is damaged";
+  }
+  header.has_times = times == static_cast<std::uint8_t>(Times::present);
+  header.step = get_parameters(in);
+  header.value = get_double_parameters(in, header.n);
+  if (header.has_times) header.time = get_double_parameters(in, header.n);
+  if (!header.step.valid || !header.value.valid || !header.time.valid) return "its header is damaged";
   return in.ok() ? "" : "its header is cut off";
 }
 
-void append_columns(const ChunkHeader& header, const char* planes, Curve& curve) {
-  const auto before = curve.step.size();
-  curve.step.resize(before + header.n);
-  curve.value.resize(before + header.n);
-  undo_second_differences(get_planes(header.columns[0], header.n, planes), curve.step.data() + before);
-  undo_xor_differences(get_planes(header.columns[1], header.n, planes), curve.value.data() + before);
-  if (header.time_mode == TimeMode::none) return;
-  const auto times_before = curve.time.size();
-  curve.time.resize(times_before + header.n);
-  const auto column = get_planes(header.columns[2], header.n, planes);
-  if (header.time_mode == TimeMode::doubles) {
-    undo_xor_differences(column, curve.time.data() + times_before);
-    return;
+Words take_words(const ChunkHeader& header, std::uint8_t mask, const char*& planes) {
+  auto words = read_planes(header.n, mask, planes);
+  planes += header.n * plane_count(mask);
+  return words;
+}
+
+template <typename T>
+void append(std::vector<T>& to, const std::vector<T>& more) {
+  to.insert(to.end(), more.begin(), more.end());
+}
+
+std::string decode_v2_body(std::string_view body, Curve& curve) {
+  ByteReader in{body};
+  ChunkHeader header;
+  if (auto problem = read_header(in, header); !problem.empty()) return problem;
+  std::string problem;
+  const auto bytes = get_planes(in, header.planes_size(), problem);
+  if (!problem.empty()) return problem;
+  const char* planes = bytes.data();
+  header.step.column.words = take_words(header, header.step.mask, planes);
+  header.value.column.integers.words = take_words(header, header.value.mask, planes);
+  append(curve.step, from_column(header.step.column));
+  append(curve.value, from_double_column(header.value.column));
+  if (header.has_times) {
+    header.time.column.integers.words = take_words(header, header.time.mask, planes);
+    append(curve.time, from_double_column(header.time.column));
   }
-  std::vector<std::int64_t> whole(header.n);
-  undo_second_differences(column, whole.data());
-  for (std::size_t i = 0; i < header.n; ++i)
-    curve.time[times_before + i] = static_cast<double>(whole[i]) / 1e6;
+  return "";
 }
 
 }  // namespace
 
 std::string encode_chunk(const PointSpan& points) {
-  const auto whole = as_microseconds(points.time);
-  const auto mode = points.time.empty() ? TimeMode::none : whole ? TimeMode::microseconds : TimeMode::doubles;
   ByteWriter body;
   std::string planes;
-  body.put_varint(points.step.size()).put(static_cast<std::uint8_t>(mode));
-  const auto steps = second_differences(points.step);
-  put_planes(steps.rest, planes, body, steps);
-  const auto values = xor_differences(points.value);
-  put_planes(values.rest, planes, body, values);
-  const auto times = mode == TimeMode::none           ? Column{}
-                     : mode == TimeMode::microseconds ? second_differences(*whole)
-                                                      : xor_differences(points.time);
-  put_planes(times.rest, planes, body, times);
-  body.put_bytes(compress(planes));
+  body.put_varint(points.step.size());
+  body.put(static_cast<std::uint8_t>(points.time.empty() ? Times::absent : Times::present));
+  const auto put_column = [&](const auto& column, const Words& words) {
+    const auto mask = plane_mask(words);
+    put_parameters(body, column, mask);
+    append_planes(words, mask, planes);
+  };
+  const auto steps = to_column(points.step);
+  put_column(steps, steps.words);
+  const auto values = to_double_column(points.value);
+  put_column(values, values.integers.words);
+  if (!points.time.empty()) {
+    const auto times = to_double_column(points.time);
+    put_column(times, times.integers.words);
+  }
+  put_planes(body, planes);
   ByteWriter chunk;
   chunk.put(codec_version).put(crc32c(body.bytes().data(), body.bytes().size())).put_bytes(body.bytes());
   return chunk.take();
@@ -205,17 +146,12 @@ std::string decode_chunk(std::string_view chunk, Curve& curve) {
   const auto version = in.get<std::uint8_t>();
   const auto crc = in.get<std::uint32_t>();
   if (!in.ok()) return "it is cut off";
-  if (version != codec_version) return "its codec version " + std::to_string(version) + " is unknown";
-  if (crc32c(chunk.data() + checked_from, chunk.size() - checked_from) != crc)
-    return "its checksum does not hold";
-  ChunkHeader header;
-  if (auto problem = read_header(in, header); !problem.empty()) return problem;
-  const auto packed = in.get_rest();
-  std::string planes(header.plain_size(), '\0');
-  const auto size = ZSTD_decompress(planes.data(), planes.size(), packed.data(), packed.size());
-  if (ZSTD_isError(size) != 0U || size != planes.size()) return "it does not decompress";
-  append_columns(header, planes.data(), curve);
-  return "";
+  if (version == 0 || version > codec_version) {
+    return "its codec version " + std::to_string(version) + " is unknown";
+  }
+  const auto body = chunk.substr(checked_from);
+  if (crc32c(body.data(), body.size()) != crc) return "its checksum does not hold";
+  return version == 1 ? decode_v1_body(body, curve) : decode_v2_body(body, curve);
 }
 
 }  // namespace gainsay::tracker

@@ -161,7 +161,9 @@ void Drain::mark_lost(std::int64_t journal) {
   {
     SQLite::Statement find{database_,
                            "SELECT run, id FROM journal_runs JOIN runs USING (run) WHERE journal = ? AND "
-                           "status = 'running' AND (owner = 1 OR started = 0) ORDER BY id"};
+                           "status = 'running' AND (owner = 1 OR started = 0) AND NOT EXISTS (SELECT 1 FROM "
+                           "journal_runs AS later WHERE later.run = journal_runs.run AND later.owner = 1 AND "
+                           "later.journal > journal_runs.journal) ORDER BY id"};
     find.bind(1, journal);
     while (find.executeStep())
       running.emplace_back(find.getColumn(0).getInt64(), find.getColumn(1).getString());

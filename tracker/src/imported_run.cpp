@@ -3,8 +3,9 @@
 #include <cstdint>
 #include <stdexcept>
 
+#include "gainsay/tracker/sha256.h"
+
 #include "bytes.h"
-#include "sha256.h"
 
 namespace gainsay::tracker {
 namespace {

@@ -1,5 +1,6 @@
 #include "journal_apply.h"
 
+#include <algorithm>
 #include <cstring>
 #include <optional>
 #include <string>
@@ -119,6 +120,8 @@ bool JournalApplier::apply(const journal::Record& record) {
     case Type::close:
       state_.closed = true;
       return true;
+    case Type::points:
+      return apply_points(record.payload);
     case Type::point:
       break;
   }
@@ -171,6 +174,40 @@ bool JournalApplier::apply_series(ByteReader& in) {
   return true;
 }
 
+// Where points of that series wait to be written; null where the journal did not declare it.
+Curve* JournalApplier::pending_points(std::uint32_t number) {
+  if (last_series_ == nullptr || number != last_number_) {
+    const auto known = series_.find(number);
+    if (known == series_.end()) return nullptr;
+    last_series_ = &known->second;
+    last_number_ = number;
+  }
+  return &last_series_->pending;
+}
+
+bool JournalApplier::apply_points(std::string_view payload) {
+  ByteReader head{payload};
+  const auto number = head.get<std::uint32_t>();
+  const std::size_t n = head.get<std::uint32_t>();
+  const auto time = to_seconds(head.get<std::int64_t>());
+  const auto columns = payload.size() - std::min(payload.size(), journal::points_head_size);
+  const bool timed = columns == 24 * n;
+  Curve* const pending = pending_points(number);
+  if (!head.ok() || n == 0 || (!timed && columns != 16 * n) || pending == nullptr) return false;
+  const auto copy = [&](auto& to, std::size_t column) {
+    const auto before = to.size();
+    to.resize(before + n);
+    std::memcpy(to.data() + before, payload.data() + journal::points_head_size + 8 * n * column, 8 * n);
+  };
+  copy(pending->step, 0);
+  copy(pending->value, 1);
+  std::vector<std::int64_t> times;
+  if (timed) copy(times, 2);
+  for (std::size_t i = 0; i < n; ++i) pending->time.push_back(timed ? to_seconds(times[i]) : time);
+  points_ += static_cast<std::int64_t>(n);
+  return true;
+}
+
 bool JournalApplier::apply_point(std::string_view payload) {
   if (payload.size() != journal::point_payload_size) return false;
   ByteReader in{payload};
@@ -178,16 +215,11 @@ bool JournalApplier::apply_point(std::string_view payload) {
   const auto value = in.get<double>();
   const auto time = in.get<std::int64_t>();
   const auto number = in.get<std::uint32_t>();
-  if (last_series_ == nullptr || number != last_number_) {
-    const auto known = series_.find(number);
-    if (known == series_.end()) return false;
-    last_series_ = &known->second;
-    last_number_ = number;
-  }
-  auto& pending = last_series_->pending;
-  pending.step.push_back(step);
-  pending.value.push_back(value);
-  pending.time.push_back(to_seconds(time));
+  Curve* const pending = pending_points(number);
+  if (pending == nullptr) return false;
+  pending->step.push_back(step);
+  pending->value.push_back(value);
+  pending->time.push_back(to_seconds(time));
   ++points_;
   return true;
 }

@@ -39,7 +39,9 @@ class JournalApplier {
   bool apply_run(ByteReader& in);
   bool apply_start(ByteReader& in);
   bool apply_series(ByteReader& in);
+  Curve* pending_points(std::uint32_t series);
   bool apply_point(std::string_view payload);
+  bool apply_points(std::string_view payload);
   bool apply_param(ByteReader& in);
   bool apply_text(journal::Type type, ByteReader& in);
   bool apply_result(ByteReader& in);

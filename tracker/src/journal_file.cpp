@@ -1,6 +1,7 @@
 #include "journal_file.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
@@ -84,18 +85,65 @@ bool JournalFile::append_point(std::uint32_t series, std::int64_t step, double v
   return append(Type::point, {reinterpret_cast<const char*>(&payload), sizeof payload});
 }
 
+// Where the next `size` bytes go in the mapped file; null where it is not mapped (any more), or full.
+char* JournalFile::reserve(std::size_t size) noexcept {
+  if (!mapped_mode_) return nullptr;
+  if (used_ + size > window_start_ + window_size_ && (!make_room(size) || !mapped_mode_)) return nullptr;
+  return window_ + (used_ - window_start_);
+}
+
 bool JournalFile::append(Type type, std::string_view payload) noexcept {
   if (!is_open()) return false;
-  if (!mapped_mode_) return write_record(type, payload);
   const auto size = padded(head_size + payload.size());
-  if (used_ + size > window_start_ + window_size_) {
-    if (!make_room(size)) return false;
-    if (!mapped_mode_) return write_record(type, payload);
-  }
-  char* const place = window_ + (used_ - window_start_);
+  char* const place = reserve(size);
+  if (place == nullptr) return !mapped_mode_ && write_record(type, payload);
   if (!payload.empty()) std::memcpy(place + head_size, payload.data(), payload.size());
   const auto word = length_and_type(payload.size(), type);
   publish_head(place, checksum(word, payload.data(), payload.size()), word);
+  used_ += size;
+  return true;
+}
+
+void PointBlock::write(char* payload) const {
+  const auto n = static_cast<std::uint32_t>(steps.size());
+  std::memcpy(payload, &series, sizeof series);
+  std::memcpy(payload + 4, &n, sizeof n);
+  std::memcpy(payload + 8, &time_ns, sizeof time_ns);
+  payload += points_head_size;
+  std::memcpy(payload, steps.data(), steps.size_bytes());
+  std::memcpy(payload + steps.size_bytes(), values.data(), values.size_bytes());
+  if (!times.empty()) std::memcpy(payload + 2 * steps.size_bytes(), times.data(), times.size_bytes());
+}
+
+bool JournalFile::append_points(const PointBlock& block) noexcept {
+  if (!is_open()) return false;
+  const auto length = block.payload_size();
+  const auto size = padded(head_size + length);
+  char* const place = reserve(size);
+  if (place == nullptr) {
+    if (mapped_mode_) return false;
+    std::string payload(length, '\0');
+    block.write(payload.data());
+    return write_record(Type::points, payload);
+  }
+  block.write(place + head_size);
+  const auto word = length_and_type(length, Type::points);
+  publish_head(place, checksum(word, place + head_size, length), word);
+  used_ += size;
+  return true;
+}
+
+bool JournalFile::append_in_signal_handler(Type type, std::string_view payload) noexcept {
+  if (!is_open() || payload.size() > max_handler_payload) return false;
+  std::array<char, head_size + max_handler_payload> record{};
+  const auto word = length_and_type(payload.size(), type);
+  const auto crc = checksum(word, payload.data(), payload.size());
+  std::memcpy(record.data(), &crc, sizeof crc);
+  std::memcpy(record.data() + sizeof crc, &word, sizeof word);
+  std::memcpy(record.data() + head_size, payload.data(), payload.size());
+  const auto size = padded(head_size + payload.size());
+  if (pwrite(file_.get(), record.data(), size, static_cast<off_t>(used_)) != static_cast<ssize_t>(size))
+    return false;
   used_ += size;
   return true;
 }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,20 @@
 #include "journal_format.h"
 
 namespace gainsay::tracker::journal {
+
+// Points of one curve. time: as many as steps, or empty, and then all have `time_ns`.
+struct PointBlock {
+  std::uint32_t series = 0;
+  std::int64_t time_ns = 0;
+  std::span<const std::int64_t> steps;
+  std::span<const double> values;
+  std::span<const std::int64_t> times;
+
+  std::size_t payload_size() const {
+    return points_head_size + steps.size_bytes() + values.size_bytes() + times.size_bytes();
+  }
+  void write(char* payload) const;
+};
 
 // Appends records to one journal file. Not thread-safe: the session locks around it.
 //
@@ -34,11 +49,17 @@ class JournalFile {
   // tried again no sooner than a tenth of a second later. payload: at most max_payload bytes.
   bool append(Type type, std::string_view payload) noexcept;
   bool append_point(std::uint32_t series, std::int64_t step, double value, std::int64_t time_ns) noexcept;
+  // block: 1 to max_block_points points.
+  bool append_points(const PointBlock& block) noexcept;
+  // For signal handlers: one short record, without allocating, through pwrite(2) in every mode.
+  bool append_in_signal_handler(Type type, std::string_view payload) noexcept;
+  static constexpr std::size_t max_handler_payload = 112;
 
   // Writes the closing record and gives back the space allocated ahead.
   void close() noexcept;
 
  private:
+  char* reserve(std::size_t size) noexcept;
   bool make_room(std::size_t size) noexcept;
   bool grow(std::size_t size) noexcept;
   bool map(std::size_t size) noexcept;

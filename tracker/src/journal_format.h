@@ -15,6 +15,8 @@ inline constexpr std::size_t file_header_size = 16;  // magic, version, four zer
 inline constexpr std::size_t head_size = 8;          // checksum, length, type
 inline constexpr std::size_t point_payload_size = 32;
 inline constexpr std::size_t point_record_size = head_size + point_payload_size;
+inline constexpr std::size_t points_head_size = 16;  // of a block of points, before its columns
+inline constexpr std::size_t max_block_points = 8192;
 inline constexpr std::size_t max_payload = (std::size_t{1} << 24) - 1;
 inline constexpr std::size_t max_text = std::size_t{8} << 20;
 inline constexpr std::string_view suffix = ".gsj";
@@ -33,9 +35,10 @@ enum class Type : std::uint8_t {
   item,
   finish,
   dropped,
-  close
+  close,
+  points
 };
-inline constexpr std::uint8_t last_type = static_cast<std::uint8_t>(Type::close);
+inline constexpr std::uint8_t last_type = static_cast<std::uint8_t>(Type::points);
 
 // Records begin at multiples of eight bytes; what lies between is zero.
 constexpr std::size_t padded(std::size_t size) { return (size + 7) & ~std::size_t{7}; }

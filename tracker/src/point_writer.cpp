@@ -179,7 +179,9 @@ void PointWriter::compact(std::int64_t run) {
   scattered_.bind(3, largest);
   while (scattered_.executeStep()) curves.push_back(scattered_.getColumn(0).getInt64());
   scattered_.reset();
-  for (const auto curve : curves) write_chunks(curve, {}, true);
+  for (const auto curve : curves) pack(curve);
 }
+
+void PointWriter::pack(std::int64_t curve) { write_chunks(curve, {}, true); }
 
 }  // namespace gainsay::tracker

@@ -26,6 +26,9 @@ class PointWriter {
   // Packs what a finished run's curves have in small chunks at their ends.
   void compact(std::int64_t run);
 
+  // Packs the small chunks at the end of one curve.
+  void pack(std::int64_t curve);
+
  private:
   struct Stored {
     std::int64_t curve = 0;

@@ -1,5 +1,6 @@
 #include "gainsay/tracker/recorder.h"
 
+#include <cmath>
 #include <cstdlib>
 #include <exception>
 #include <stdexcept>
@@ -50,6 +51,20 @@ void put_git(ByteWriter& payload, const std::optional<Git>& git) {
       .put_text(git->branch)
       .put(dirty)
       .put(static_cast<std::uint8_t>(git->diff_stored));
+}
+
+// Through microseconds, which is what the store keeps.
+std::vector<std::int64_t> to_nanoseconds(std::span<const double> seconds) {
+  constexpr double latest = 9.2e9;
+  std::vector<std::int64_t> nanoseconds;
+  nanoseconds.reserve(seconds.size());
+  for (const double time : seconds) {
+    if (!(std::abs(time) < latest)) {
+      throw std::domain_error("CurveRecorder::log: time " + std::to_string(time) + " is not a time");
+    }
+    nanoseconds.push_back(std::llround(time * 1e6) * 1000);
+  }
+  return nanoseconds;
 }
 
 std::string start_payload(const RunState& state, const RunStart& start) {
@@ -115,6 +130,17 @@ void CurveRecorder::log(std::int64_t step, double value) noexcept {
   state_->run->session->append_point(*state_, step, value);
 }
 
+void CurveRecorder::log(std::span<const std::int64_t> steps, std::span<const double> values,
+                        std::span<const double> times) {
+  if (steps.size() != values.size() || (!times.empty() && times.size() != steps.size())) {
+    throw std::domain_error("CurveRecorder::log: " + std::to_string(steps.size()) + " steps, " +
+                            std::to_string(values.size()) + " values, " + std::to_string(times.size()) +
+                            " times");
+  }
+  const auto nanoseconds = to_nanoseconds(times);
+  state_->run->session->append_points(*state_, {0, 0, steps, values, nanoseconds});
+}
+
 ActiveRun::ActiveRun(std::shared_ptr<RunState> state) : state_(std::move(state)) {}
 ActiveRun::ActiveRun(ActiveRun&& other) noexcept = default;
 
@@ -150,6 +176,20 @@ void ActiveRun::tag(Name name, std::string_view value) {
   state.session->append(state, Type::tag, named_text_payload(state, "ActiveRun::tag", name, value));
 }
 
+void ActiveRun::environment(Name variable, std::string_view value) {
+  auto& state = open_state();
+  state.session->append(state, Type::environment,
+                        named_text_payload(state, "ActiveRun::environment", variable, value));
+}
+
+// Goes into the journal as what a process that joined the run has to add to its start.
+void ActiveRun::git(const Git& git) {
+  const auto& state = open_state();
+  RunState addition{state.session, state.id, true};
+  addition.opening.push_back({Type::start, start_payload(addition, {.git = git})});
+  state.session->append(addition, Type::start, {});
+}
+
 void ActiveRun::result(Name metric, double value) {
   auto& state = open_state();
   ByteWriter payload;
@@ -181,6 +221,33 @@ void ActiveRun::finish(Status status, std::string_view failure, std::optional<in
   payload.put(state.number).put(nanoseconds_since_epoch()).put(static_cast<std::uint8_t>(status));
   payload.put(static_cast<std::uint8_t>(exit_code.has_value())).put(std::int32_t{exit_code.value_or(0)});
   state.session->append(state, Type::finish, payload.put_text(failure).bytes());
+}
+
+bool ActiveRun::finish_in_signal_handler(Status status) noexcept {
+  auto& state = *state_;
+  if (state.joined || state.made_in != detail::Session::fork_generation()) return false;
+  if (state.finished.exchange(true)) return false;
+#pragma pack(push, 1)
+  const struct {
+    std::uint32_t number;
+    std::int64_t time_ns;
+    std::uint8_t status;
+    std::uint8_t has_exit_code;
+    std::int32_t exit_code;
+    std::uint32_t failure_length;
+  } payload{state.number, nanoseconds_since_epoch(), static_cast<std::uint8_t>(status), 0, 0, 0};
+  const struct {
+    std::uint32_t number;
+    std::int64_t count;
+  } dropped{state.number, state.dropped.load()};
+#pragma pack(pop)
+  const auto bytes_of = [](const auto& record) {
+    return std::string_view{reinterpret_cast<const char*>(&record), sizeof record};
+  };
+  if (dropped.count > 0) state.session->append_in_signal_handler(state, Type::dropped, bytes_of(dropped));
+  const bool written = state.session->append_in_signal_handler(state, Type::finish, bytes_of(payload));
+  if (!written) state.finished = false;
+  return written;
 }
 
 Recorder::Recorder(const std::filesystem::path& study_directory, RecorderOptions options)

@@ -26,6 +26,7 @@ class Rows {
   }
 
   void bind(int index, std::int64_t number) { check(sqlite3_bind_int64(statement_, index, number)); }
+  void bind(int index, double number) { check(sqlite3_bind_double(statement_, index, number)); }
   void reset() { sqlite3_reset(statement_); }
 
   // Goes to the next row; false behind the last. Throws SQLite::Exception.

@@ -63,8 +63,11 @@ constexpr const char* select_fields =
 constexpr const char* update_fields =
     "UPDATE runs SET method = ?, dataset = ?, split = ?, seed = ?, fold = ?, purpose = coalesce(?, 'final'), "
     "role = ?, parent = ?, host = ?, device = ?, started = max(started, ?11), "
-    "started_at = coalesce(?12, started_at), "
-    "status = iif(started = 0 AND ?11 = 1 AND status = 'lost', 'running', status) WHERE run = ?13";
+    "started_at = iif(started = 1, started_at, coalesce(?12, started_at)), "
+    "status = iif(?11 = 1 AND (started = 1 OR status = 'lost'), 'running', status), "
+    "failure = iif(?11 = 1 AND started = 1, '', failure), "
+    "exit_code = iif(?11 = 1 AND started = 1, NULL, exit_code), "
+    "ended_at = iif(?11 = 1 AND started = 1, NULL, ended_at) WHERE run = ?13";
 constexpr std::size_t n_fields = 10;
 constexpr std::size_t n_names = 3;  // the first fields are numbers of names in the table
 

@@ -46,8 +46,9 @@ class RunWriter {
   std::optional<std::int64_t> find_row(std::string_view run_id);
 
   // A run's own start fills in its fields (and makes a run that was taken for lost before it came a running
-  // one). `joined`: the start of a process that joined it only adds what is not known yet. Whichever comes
-  // first, what differs from the own start is kept as tag `joined.<field>`.
+  // one). A second one is that of somebody who goes on with the run: it is running again. `joined`: the start
+  // of a process that joined it only adds what is not known yet. Whichever comes first, what differs from the
+  // own start is kept as tag `joined.<field>`.
   void start(std::int64_t run, const StartFields& fields, bool joined);
   void finish(std::int64_t run, Status status, std::string_view failure, std::optional<int> exit_code,
               std::optional<double> ended_at);

@@ -156,12 +156,38 @@ void Session::append_point(CurveState& series, std::int64_t step, double value) 
   if (!written || options_.durable) conclude(*series.run, written);
 }
 
-void Session::conclude(RunState& run, bool written) noexcept {
+bool Session::append_block(CurveState& series, journal::PointBlock block) noexcept {
+  const std::scoped_lock lock(lock_);
+  block.time_ns = block.times.empty() ? nanoseconds_since_epoch() : 0;
+  return prepare(series) && file_->append_points(block);
+}
+
+void Session::append_points(CurveState& series, const journal::PointBlock& points) noexcept {
+  for (std::size_t from = 0; from < points.steps.size(); from += journal::max_block_points) {
+    const auto n = std::min(journal::max_block_points, points.steps.size() - from);
+    journal::PointBlock block{
+        series.number, 0, points.steps.subspan(from, n), points.values.subspan(from, n), {}};
+    if (!points.times.empty()) block.times = points.times.subspan(from, n);
+    const bool written = append_block(series, block);
+    if (!written || options_.durable) conclude(*series.run, written, static_cast<std::int64_t>(n));
+  }
+}
+
+bool Session::append_in_signal_handler(RunState& run, Type type, std::string_view payload) noexcept {
+  if (!lock_.lock_briefly()) return false;
+  const bool known =
+      generation_ == fork_generation() && run.declared_in == generation_ && run.opening.empty();
+  const bool written = known && file_ && file_->append_in_signal_handler(type, payload);
+  lock_.unlock();
+  return written;
+}
+
+void Session::conclude(RunState& run, bool written, std::int64_t records) noexcept {
   if (written) {
     if (options_.durable) fdatasync(file_->descriptor());
     return;
   }
-  run.dropped.fetch_add(1, std::memory_order_relaxed);
+  run.dropped.fetch_add(records, std::memory_order_relaxed);
   std::string problem;
   {
     const std::scoped_lock lock(lock_);

@@ -66,6 +66,9 @@ class Session {
   void append(RunState& run, journal::Type type, std::string_view payload) noexcept;
   void append_item(CurveState& series, std::string_view payload) noexcept;
   void append_point(CurveState& series, std::int64_t step, double value) noexcept;
+  // points: its series and time are set here. Of any length.
+  void append_points(CurveState& series, const journal::PointBlock& points) noexcept;
+  bool append_in_signal_handler(RunState& run, journal::Type type, std::string_view payload) noexcept;
 
   std::shared_ptr<CurveState> series(const std::shared_ptr<RunState>& run, Name metric);
   std::uint32_t next_run_number() { return next_run_.fetch_add(1); }
@@ -82,7 +85,8 @@ class Session {
   bool prepare(RunState& run) noexcept;
   bool prepare(CurveState& series) noexcept;
   bool open_journal() noexcept;
-  void conclude(RunState& run, bool written) noexcept;
+  void conclude(RunState& run, bool written, std::int64_t records = 1) noexcept;
+  bool append_block(CurveState& series, journal::PointBlock block) noexcept;
   void warn_once(const std::string& problem) noexcept;
 
   const StudyDirectory study_;

@@ -14,6 +14,13 @@ class SpinLock {
       if (spins > 100) std::this_thread::yield();
     }
   }
+  // For signal handlers, whose own thread may be the holder: gives up after some microseconds.
+  bool lock_briefly() noexcept {
+    for (int spins = 0; spins < 10'000; ++spins) {
+      if (!flag_.test_and_set(std::memory_order_acquire)) return true;
+    }
+    return false;
+  }
   void unlock() noexcept { flag_.clear(std::memory_order_release); }
 
  private:

@@ -2,9 +2,10 @@
 
 #include <utility>
 
+#include "gainsay/tracker/sha256.h"
+
 #include "clock.h"
 #include "drain.h"
-#include "sha256.h"
 #include "store_impl.h"
 
 namespace gainsay::tracker {

@@ -35,7 +35,7 @@ class ReadTransaction {
   SQLite::Transaction transaction_;  // rolled back at the end: nothing was written
 };
 
-// The runs of a query, sorted by id, as Store::runs gives them; inside a transaction of the caller's.
+// The runs of a query, as Store::runs gives them; inside a transaction of the caller's.
 std::vector<Run> load_runs(SQLite::Database& database, const RunQuery& query);
 
 // The item scores of a metric of a run, in the order first logged, each item's last score.

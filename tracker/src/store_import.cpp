@@ -1,11 +1,14 @@
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <unordered_set>
 #include <utility>
 
 #include "gainsay/tracker/run_id.h"
+#include "gainsay/tracker/sha256.h"
 #include "gainsay/tracker/store.h"
 
 #include "imported_run.h"
@@ -32,7 +35,7 @@ StartFields start_of(const Run& run) {
   return start;
 }
 
-// The run id that follows.
+// What follows the beginning of a run id, in its alphabet.
 std::string successor(std::string id) {
   constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   for (auto digit = id.rbegin(); digit != id.rend(); ++digit) {
@@ -40,7 +43,7 @@ std::string successor(std::string id) {
     *digit = value == alphabet.size() ? alphabet.front() : alphabet[value];
     if (value < alphabet.size()) return id;
   }
-  throw std::logic_error("successor: there is no run id after the last");
+  throw std::logic_error("successor: there is no run id behind the last");
 }
 
 template <typename T>
@@ -69,9 +72,8 @@ std::string title_of(const Run& run) {
 [[noreturn]] void refuse_contradiction(const Run& run, Name metric, const std::string& problem) {
   throw StoreError(
       title_of(run) + ", metric " + metric.str(), problem,
-      "nothing was imported, for points that are here are never replaced; rename metrics as before, or, "
-      "where the source was rewritten, import it under another name (--source NAME) and exclude the "
-      "old runs");
+      "nothing was imported, for what is here is never replaced; rename metrics as before, or, where "
+      "it is another run or was rewritten, name its source (--source NAME)");
 }
 
 // Throws where the points that are here are not the first of the curve given now.
@@ -108,6 +110,29 @@ void check_extends(const Run& known, const ItemScores& before, const ItemScores*
   }
 }
 
+// Whether the results of both were chosen in the same way, so that they can be held against each other.
+bool are_chosen_alike(const Run& a, const Run& b) {
+  const auto* way_a = find_tag(a, "selected_by");
+  const auto* way_b = find_tag(b, "selected_by");
+  return way_a == nullptr || way_b == nullptr ? way_a == way_b : *way_a == *way_b;
+}
+
+// Throws where a run that had ended, and has no new points, has other results now: then it is another run, or
+// was changed by hand.
+void check_results(const Run& known, const Run& now) {
+  const bool has_ended = known.status != Status::running && known.status != Status::lost;
+  if (!has_ended || !are_chosen_alike(known, now)) return;
+  for (const auto& result : known.results) {
+    const auto value = find_result(now, result.metric);
+    const bool is_same =
+        value && std::bit_cast<std::uint64_t>(*value) == std::bit_cast<std::uint64_t>(result.value);
+    if (is_same) continue;
+    refuse_contradiction(known, result.metric,
+                         "the result was " + to_text(result.value) + " before and is " +
+                             (value ? to_text(*value) : std::string{"missing"}) + " now");
+  }
+}
+
 class Importer {
  public:
   Importer(SQLite::Database& database, std::string_view source_key)
@@ -140,9 +165,12 @@ class Importer {
 
  private:
   // In the order of their texts, so that imported runs are listed in the order in which they were given.
+  // Within a millisecond the characters behind the time count, and the rest stays random: a beginning is
+  // enough to name a run.
+  static constexpr std::size_t counted = 14;  // 10 of the time and 4 more
   std::string fresh_id() {
     auto id = new_run_id();
-    if (id <= last_id_) id = successor(last_id_);
+    if (id <= last_id_) id = successor(last_id_.substr(0, counted)) + id.substr(counted);
     last_id_ = id;
     return id;
   }
@@ -213,6 +241,7 @@ class Importer {
     const bool says_other = content_of(known) != content_of(whole.run);
     const bool has_points = extend_curves(row, known, whole);
     const bool has_items = extend_items(row, known, whole);
+    if (!has_points) check_results(known, whole.run);
     if (says_other) rewrite(row, whole.run);
     return says_other || has_points || has_items;
   }

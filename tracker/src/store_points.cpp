@@ -10,24 +10,38 @@
 namespace gainsay::tracker {
 namespace {
 
-// The points of a curve whose chunks come as rows (position, n, points). Where only some chunks have times,
-// the curve has none: a time that was not recorded is not made up.
+// Appends the chunk in column `points` to the curve. Throws StoreError.
+void append_chunk(SQLite::Statement& row, int position, int points, std::string_view run_id, Curve& curve) {
+  const auto blob = row.getColumn(points);
+  const auto problem = decode_chunk(
+      {static_cast<const char*>(blob.getBlob()), static_cast<std::size_t>(blob.getBytes())}, curve);
+  if (problem.empty()) return;
+  throw StoreError(
+      "run " + std::string{run_id} + ", curve " + curve.metric.str(),
+      "chunk " + std::to_string(row.getColumn(position).getInt64()) + " cannot be read: " + problem,
+      "run `gainsay doctor`");
+}
+
+// The points of a curve whose chunks come as rows (position, points). Where only some chunks have times, the
+// curve has none: a time that was not recorded is not made up.
 Curve read_chunks(SQLite::Statement& chunks, Name metric, std::string_view run_id) {
   Curve curve;
   curve.metric = metric;
-  while (chunks.executeStep()) {
-    const auto blob = chunks.getColumn(1);
-    const auto problem = decode_chunk(
-        {static_cast<const char*>(blob.getBlob()), static_cast<std::size_t>(blob.getBytes())}, curve);
-    if (!problem.empty()) {
-      throw StoreError(
-          "run " + std::string{run_id} + ", curve " + metric.str(),
-          "chunk " + std::to_string(chunks.getColumn(0).getInt64()) + " cannot be read: " + problem,
-          "run `gainsay doctor`");
-    }
-  }
+  while (chunks.executeStep()) append_chunk(chunks, 0, 1, run_id, curve);
   if (curve.time.size() != curve.step.size()) curve.time.clear();
   return curve;
+}
+
+// Rows are (run id, metric, position, points).
+void give_pieces(SQLite::Statement& chunks,
+                 const std::function<void(const std::string& run_id, const Curve& piece)>& sink) {
+  while (chunks.executeStep()) {
+    const auto run_id = chunks.getColumn(0).getString();
+    Curve piece;
+    piece.metric = Name{chunks.getColumn(1).getString()};
+    append_chunk(chunks, 2, 3, run_id, piece);
+    sink(run_id, piece);
+  }
 }
 
 Curve read_curve(SQLite::Database& database, std::int64_t run, Name metric, std::string_view run_id) {
@@ -80,6 +94,26 @@ ItemScores Store::items(std::string_view run_id, Name metric) {
   return guarded(impl_->file(), [&] {
     const ReadTransaction transaction{impl_->database};
     return read_items(impl_->database, impl_->row_of(run_id), metric);
+  });
+}
+
+void Store::each_curve_piece(const CurveQuery& query,
+                             const std::function<void(const std::string& run_id, const Curve& piece)>& sink) {
+  guarded(impl_->file(), [&] {
+    const ReadTransaction transaction{impl_->database};
+    std::string sql =
+        "SELECT runs.id, names.text, position, points FROM curves JOIN runs USING (run) "
+        "JOIN names ON names.name = curves.metric JOIN curve_chunks USING (curve) WHERE 1";
+    if (query.metric) sql += " AND curves.metric = (SELECT name FROM names WHERE text = ?1)";
+    if (!query.run_ids.empty()) sql += " AND curves.run = ?2";
+    SQLite::Statement chunks{impl_->database, sql + " ORDER BY curves.run, curves.curve, position"};
+    if (query.metric) chunks.bind(1, query.metric->str());
+    if (query.run_ids.empty()) return give_pieces(chunks, sink);
+    for (const auto& run_id : query.run_ids) {
+      chunks.bind(2, impl_->row_of(run_id));
+      give_pieces(chunks, sink);
+      chunks.reset();
+    }
   });
 }
 

@@ -40,7 +40,10 @@ class TimeReader {
     double value = 0.0;
     double unit = 0.1;
     if (!next_is_digit()) fail();
-    for (; next_is_digit(); unit /= 10.0) value += unit * (text_[at_++] - '0');
+    while (next_is_digit()) {
+      value += unit * (text_[at_++] - '0');
+      unit /= 10.0;
+    }
     return value;
   }
 

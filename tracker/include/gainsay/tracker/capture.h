@@ -19,6 +19,11 @@ namespace gainsay::tracker {
 std::optional<Git> capture_git(const std::filesystem::path& folder,
                                const std::filesystem::path& diff_file = {});
 
+// The same in two halves, for a program that runs commands in its own way: the command line whose output
+// read_git_status understands, and what that output says. Nothing where there is no commit.
+std::vector<std::string> git_status_command(const std::filesystem::path& folder);
+std::optional<Git> read_git_status(std::string_view printed);
+
 // This machine's name.
 std::string capture_host();
 

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -79,6 +80,13 @@ class CurveRecorder {
   // bit for bit (NaN payloads and -0.0 too). The hot path: two clock reads' worth of time, no allocation.
   void log(std::int64_t step, double value) noexcept;
 
+  // Appends many points at once, in blocks of some thousand, each of which is kept whole or not at all.
+  // steps, values: n each, kept as by log(step, value). times: seconds since the epoch, n of them, kept to
+  // the microsecond; empty: the current time for all. Throws std::domain_error where the lengths differ or a
+  // time is not finite or beyond the year 2262; then nothing is logged.
+  void log(std::span<const std::int64_t> steps, std::span<const double> values,
+           std::span<const double> times = {});
+
  private:
   friend class ActiveRun;
   explicit CurveRecorder(std::shared_ptr<detail::CurveState> state) : state_(std::move(state)) {}
@@ -125,6 +133,9 @@ class ActiveRun {
     }
   }
   void tag(Name name, std::string_view value);
+  // What is known of the surroundings only after the start: a package's version, the state of git.
+  void environment(Name variable, std::string_view value);
+  void git(const Git& git);
   void result(Name metric, double value);
   // cluster: the group that the item belongs to (same patient, same document), or empty.
   void item_score(Name metric, std::string_view item, double score, std::string_view cluster = {});
@@ -132,6 +143,11 @@ class ActiveRun {
   // Ends the run. failure: oom, preempted, timeout, diverged, crash, or empty. Calling it again does nothing.
   void finish(Status status = Status::finished, std::string_view failure = {},
               std::optional<int> exit_code = std::nullopt);
+
+  // The same from within a signal handler: allocates nothing and waits for nobody. Returns whether the end
+  // was recorded: not for a joined run, a finished one, in a forked child, or where the interrupted code was
+  // in the middle of a record.
+  bool finish_in_signal_handler(Status status) noexcept;
 
   // Records that this handle could not write, so far (all processes' counts are added up in
   // Run::dropped_points).
@@ -156,10 +172,12 @@ class Recorder {
   Recorder& operator=(const Recorder&) = delete;
   Recorder& operator=(Recorder&&) = delete;
 
-  // Starts a run. Where the environment has GAINSAY_RUN and `start.id` is empty, joins that run instead:
-  // fields that the run does not have yet are added; a field that differs from the run's own is kept as tag
-  // `joined.<field>`. Throws std::domain_error where `start.id` or GAINSAY_RUN is not a run id, or a text is
-  // too long.
+  // Starts a run; with the `id` of a run that is there already, goes on with that run: it is running again,
+  // keeps the time of its first start, and fields that are given anew replace the old ones, which stay as
+  // tags `joined.<field>`. Where the environment has GAINSAY_RUN and `start.id` is empty, joins that run
+  // instead: fields that the run does not have yet are added; a field that differs from the run's own is kept
+  // as tag `joined.<field>`. Throws std::domain_error where `start.id` or GAINSAY_RUN is not a run id, or a
+  // text is too long.
   ActiveRun start(RunStart start);
 
   // Logs into a run that somebody else started and will end. Throws std::domain_error where `run_id` is not a

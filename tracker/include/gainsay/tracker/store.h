@@ -13,6 +13,7 @@
 
 #include "gainsay/tracker/error.h"
 #include "gainsay/tracker/model.h"
+#include "gainsay/tracker/query.h"
 #include "gainsay/tracker/study_directory.h"
 
 // The database of a study: everything that was recorded or imported, in one SQLite file
@@ -21,7 +22,20 @@ namespace gainsay::tracker {
 
 enum class Access : std::uint8_t { read_only, read_write };
 
-// Which runs. Filters that are left out let everything through; several are joined by "and".
+// What of a run is read beside the fields of its own. A listing that leaves out what it does not show reads
+// less.
+struct RunParts {
+  bool results = true;
+  bool params = true;
+  bool tags = true;
+  bool environment = true;
+  bool argv = true;
+  bool curves = true;  // their summaries
+  bool item_metrics = true;
+};
+
+// Which runs, and what of them. Filters that are left out let everything through; several are joined by
+// "and".
 struct RunQuery {
   std::vector<std::string> ids = {};  // empty: all
   std::optional<Name> method = {};
@@ -29,6 +43,10 @@ struct RunQuery {
   std::optional<Status> status = {};
   std::optional<Purpose> purpose = {};
   bool include_excluded = false;
+  std::optional<RunCondition> where = {};
+  std::vector<SortKey> sort = {};          // empty: by id
+  std::optional<std::int64_t> limit = {};  // at most so many, the first of the order; at least 0
+  RunParts parts = {};
 };
 
 // A place where a journal cannot be read further. `torn`: its last record is incomplete, as after a power
@@ -110,6 +128,43 @@ struct StoreHealth {
   bool sound() const { return database_problems.empty() && chunk_problems.empty() && journal_damage.empty(); }
 };
 
+// Curves to read one after the other.
+struct CurveQuery {
+  std::vector<std::string> run_ids = {};  // empty: of all runs, excluded ones too
+  std::optional<Name> metric = {};        // nothing: all metrics
+};
+
+// The rows of a query in SQL; a missing cell is NULL.
+struct SqlRows {
+  std::vector<std::string> columns;
+  std::vector<std::vector<std::optional<ParamValue>>> rows;
+};
+
+struct CompactReport {
+  std::int64_t bytes_before = 0;
+  std::int64_t bytes_after = 0;
+  std::int64_t chunks_merged = 0;
+};
+
+struct GarbageOptions {
+  // Points, item scores and files of runs that were excluded before this time (seconds since the epoch) go,
+  // too.
+  std::optional<double> excluded_before = {};
+  bool dry_run = false;  // only say what would go
+};
+
+struct GarbageReport {
+  std::vector<std::filesystem::path> files;  // and folders
+  std::int64_t file_bytes = 0;
+  std::vector<std::string> emptied_runs;  // ids
+};
+
+struct MergeReport {
+  std::int64_t added = 0;
+  std::int64_t updated = 0;  // were there, and the other study had more of them
+  std::int64_t unchanged = 0;
+};
+
 // Owns one connection. Movable. Not for use by two threads at once; any number of threads and processes may
 // have a Store of their own on the same study: they wait for each other (up to a minute) rather than fail.
 // Every function throws StoreError, with a remedy, where the database cannot be read or written.
@@ -140,7 +195,7 @@ class Store {
   // What the drain of open() found; empty for read_only.
   const DrainReport& opening_drain() const;
 
-  // Sorted by id.
+  // In the order of `query.sort`, else by id.
   std::vector<Run> runs(const RunQuery& query = {});
   // The run of that id, or the only one whose id (or, for imported runs, source id) begins with the text.
   // Excluded runs too. Nothing where there is none. Throws NotFoundError, naming up to five candidates, where
@@ -153,6 +208,11 @@ class Store {
   // The item scores of a metric in the order logged; an item logged again keeps its place and takes the new
   // score.
   ItemScores items(std::string_view run_id, Name metric);
+  // Gives `sink` the points of curves in pieces of at most some thousands, those of one curve one after the
+  // other and in the order logged; memory holds one piece. Throws NotFoundError for a run that is not there,
+  // StoreError where a chunk's checksum does not hold, and whatever `sink` throws.
+  void each_curve_piece(const CurveQuery& query,
+                        const std::function<void(const std::string& run_id, const Curve& piece)>& sink);
   // Everything of a run. Throws NotFoundError where there is no such run.
   WholeRun whole_run(std::string_view run_id);
 
@@ -167,8 +227,9 @@ class Store {
   // gets a new one, later ids sorting behind earlier ones.
   //
   // Throws StoreError, naming run and metric, where a recognised run lacks points or item scores that are
-  // here, or has others in their place; std::domain_error where two columns of a curve or of item scores
-  // differ in length; and whatever `producer` throws. Then nothing is added.
+  // here, or has others in their place; where one that had ended has other results, chosen in the same way,
+  // without new points; std::domain_error where two columns of a curve or of item scores differ in length;
+  // and whatever `producer` throws. Then nothing is added.
   using AddRun = std::function<void(const WholeRun&)>;
   ImportOutcome import_runs(std::string_view source_key, const std::function<void(const AddRun&)>& producer);
 
@@ -186,6 +247,30 @@ class Store {
   std::vector<Look> looks();
   std::int64_t register_claims(std::string_view text);
   std::vector<RegisteredClaims> registered_claims();
+
+  // The rows of one SELECT over the tables and views of docs/formats/store.md, and over `points` and
+  // `curve_points`, which hold the points of curves as rows. Blobs come back as texts of hexadecimal digits.
+  // Throws FormatError where the text is not one statement that only reads.
+  SqlRows select(std::string_view sql);
+
+  // Packs the curves of runs that have ended, gathers what the database knows about its tables for faster
+  // queries, and gives free pages back to the disk. Needs the space of the database once more while it works.
+  CompactReport compact();
+
+  // Removes what belongs to nothing: folders of runs that the store does not know, unfinished copies, both
+  // untouched for a day; and, if asked for, what excluded runs hold beside their results, params and reason.
+  GarbageReport collect_garbage(const GarbageOptions& options);
+
+  // Copies the study as of now (store, files of runs, study file) to a folder that is not there yet; what is
+  // recorded meanwhile is in the copy or not. The copy appears under its name when it is whole. Throws
+  // StoreError where it cannot be written.
+  void backup(const std::filesystem::path& folder);
+
+  // Brings in all of another study: runs under their ids with points, scores, files and tombstones, looks,
+  // registered claims. A run that is in both is brought up to date where the other study has the same and
+  // more, and left alone where this one has. Doing it again changes nothing. All or nothing. Throws
+  // StoreError, naming the run, where two runs of one id contradict each other.
+  MergeReport merge(Store& other);
 
   // Reads every page and chunk. Damage is reported, not thrown.
   StoreHealth check();

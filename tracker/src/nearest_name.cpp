@@ -1,10 +1,10 @@
-#include "gainsay/audit/nearest_name.h"
+#include "gainsay/tracker/nearest_name.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <vector>
 
-namespace gainsay::audit {
+namespace gainsay::tracker {
 namespace {
 
 // Optimal string alignment distance (Damerau-Levenshtein without overlapping swaps), three rows at a time.
@@ -39,4 +39,4 @@ std::optional<std::string> nearest_name(std::string_view text, std::span<const s
   return nearest;
 }
 
-}  // namespace gainsay::audit
+}  // namespace gainsay::tracker

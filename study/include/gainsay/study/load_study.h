@@ -1,0 +1,31 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gainsay/audit/claim_evaluation.h"
+#include "gainsay/audit/study.h"
+#include "gainsay/tracker/store.h"
+
+// A study on disk, put together for whoever shows it: the command line, the server, Python.
+namespace gainsay::study {
+
+// The study file and everything that the store holds, excluded runs too, as the audit judges it. store: of
+// the study's folder; the study keeps it, and fetches curves and item scores from it when they are asked for.
+// say: called with a sentence for each registration of claims that cannot be read any more; such a one proves
+// nothing and is left out. Throws tracker::FormatError where the study file or a claim in it is wrong,
+// tracker::StoreError where the store cannot be read.
+audit::Study load_study(const std::shared_ptr<tracker::Store>& store,
+                        const std::function<void(std::string_view)>& say);
+
+// A comparison that was shown to somebody is a look, and is recorded as one. command: that which showed it.
+void record_looks(tracker::Store& store, std::string_view command,
+                  const std::vector<audit::Comparison>& comparisons);
+
+// Today's date in UTC, for suppressions that expire: 2026-11-24.
+std::string today();
+
+}  // namespace gainsay::study

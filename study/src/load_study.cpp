@@ -1,0 +1,78 @@
+#include "gainsay/study/load_study.h"
+
+#include <chrono>
+#include <ctime>
+#include <optional>
+#include <utility>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include "gainsay/tracker/error.h"
+
+namespace gainsay::study {
+namespace {
+
+// What was declared when, claim by claim.
+std::vector<audit::ClaimRegistration> registrations(tracker::Store& store,
+                                                    const std::function<void(std::string_view)>& say) {
+  std::vector<audit::ClaimRegistration> found;
+  for (const tracker::RegisteredClaims& registered : store.registered_claims()) {
+    try {
+      const audit::StudyFile file = audit::parse_study_file(registered.text, "registered study file");
+      for (const audit::Claim& claim : file.claims) {
+        found.push_back(
+            {claim.id, audit::claim_definition(file, claim), *tracker::parse_time(registered.at)});
+      }
+    } catch (const tracker::FormatError& error) {
+      say(fmt::format("registration {} is left out: {}", registered.number, error.what()));
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+audit::Study load_study(const std::shared_ptr<tracker::Store>& store,
+                        const std::function<void(std::string_view)>& say) {
+  audit::StudyFile file = audit::load_study_file(store->study().study_file());
+  audit::Records records;
+  records.runs = store->runs({.include_excluded = true});
+  records.registrations = registrations(*store, say);
+  records.curve = [store](const std::string& run, tracker::Name metric) -> std::optional<tracker::Curve> {
+    tracker::Curve curve = store->curve(run, metric);
+    if (curve.step.empty()) return std::nullopt;
+    return curve;
+  };
+  records.items = [store](const std::string& run,
+                          tracker::Name metric) -> std::optional<tracker::ItemScores> {
+    tracker::ItemScores items = store->items(run, metric);
+    if (items.item.empty()) return std::nullopt;
+    return items;
+  };
+  return audit::Study(std::move(file), std::move(records));
+}
+
+void record_looks(tracker::Store& store, std::string_view command,
+                  const std::vector<audit::Comparison>& comparisons) {
+  for (const audit::Comparison& comparison : comparisons) {
+    tracker::Look look;
+    look.command = command;
+    look.method = comparison.method;
+    look.against = comparison.against;
+    look.dataset = comparison.dataset;
+    look.metric = comparison.metric;
+    look.n_method = comparison.method_side.n;
+    look.n_against = comparison.against_side.n;
+    look.p_value = comparison.p;
+    look.verdict = to_string(comparison.verdict);
+    store.record_look(look);
+  }
+}
+
+std::string today() {
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  return fmt::format("{:%Y-%m-%d}", fmt::gmtime(now));
+}
+
+}  // namespace gainsay::study
