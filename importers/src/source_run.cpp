@@ -173,6 +173,14 @@ std::string text_in(const Json& object, const char* key) {
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string{};
 }
 
+std::optional<double> exact_number(const Json& value) {
+  const auto number = lenient_number(value);
+  if (!number || !value.is_number_integer()) return number;
+  const bool is_exact = fits_int64(value) && std::fabs(*number) < two_to_63 &&
+                        static_cast<std::int64_t>(*number) == value.get<std::int64_t>();
+  return is_exact ? number : std::nullopt;
+}
+
 std::optional<std::int64_t> integer_of_number(const Json& value) {
   if (fits_int64(value)) return value.get<std::int64_t>();
   if (!value.is_number_float()) return std::nullopt;

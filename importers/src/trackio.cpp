@@ -35,10 +35,10 @@ void add_values(SourceRun& run, const std::string& name, const Json& value, cons
     for (const auto& [key, inside] : value.items()) {
       add_values(run, name == system_prefix ? name + key : joined(name, key), inside, entry);
     }
-  } else if (const auto number = lenient_number(value)) {
+  } else if (const auto number = exact_number(value)) {
     run.point(name, entry.step, *number, entry.time);
   } else {
-    run.leave_out("logged values", "they are no numbers");
+    run.leave_out("logged values", "they are no numbers that a double holds");
   }
 }
 
