@@ -59,7 +59,7 @@ ResultChoice::ResultChoice(const std::vector<std::string>& choices, const std::s
     choices_.push_back(std::move(choice));
   }
   if (rest.empty()) return;
-  rest_.emplace();
+  rest_ = Choice{};
   parse_way(rest, *rest_);
   if (!rest_->other.empty()) {
     throw tracker::FormatError("--results", "`" + rest + "` would choose for all metrics by one of them",
