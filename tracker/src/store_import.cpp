@@ -237,7 +237,7 @@ class Importer {
 
   // Brings a run up to date; whether anything changed.
   bool update(const std::string& id, const WholeRun& whole) {
-    const Run known = load_selected_runs(database_, {.condition = {"id = ?", {id}}}, {}).at(0);
+    const Run known = load_runs(database_, {.condition = {"id = ?", {id}}}, {}).at(0);
     const auto row = writer_.row_of(id);
     const bool says_other = content_of(known) != content_of(whole.run);
     const bool has_points = extend_curves(row, known, whole);

@@ -75,7 +75,7 @@ std::vector<Run> Store::runs(const RunQuery& query) {
     const ReadTransaction transaction{impl_->database};
     RunSelection selection{.condition = condition_of(query), .limit = query.limit};
     if (!query.sort.empty()) selection.order = order_sql(query.sort);
-    return load_selected_runs(impl_->database, selection, query.parts);
+    return load_runs(impl_->database, selection, query.parts);
   });
 }
 
