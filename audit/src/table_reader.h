@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,6 +49,7 @@ class TableReader {
     const auto parsed = unspell<E>(*value);
     if (parsed) return parsed;
     std::vector<std::string> spellings;
+    spellings.reserve(std::size(spelling<E>));
     for (const auto& entry : spelling<E>) spellings.emplace_back(entry.second);
     reject_choice(key, *value, spellings);
   }

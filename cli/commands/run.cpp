@@ -1,3 +1,4 @@
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -17,6 +18,7 @@
 #include "invocation.h"
 #include "key_value.h"
 #include "stdout_metrics.h"
+#include "usage_curves.h"
 
 namespace gainsay::cli {
 namespace {
@@ -32,14 +34,15 @@ struct RunOptions {
   std::vector<std::string> params;
   std::vector<std::string> tags;
   std::vector<std::string> captures;
+  double sample_seconds = 10.0;
   bool no_capture = false;
   bool no_diff = false;
   bool quiet = false;
   bool durable = false;
 };
 
-tracker::RunStart describe(const RunOptions& options, const std::string& id,
-                           const std::filesystem::path& diff_file) {
+tracker::RunStart describe(const RunOptions& options, const std::vector<std::string>& command,
+                           const std::string& id, const std::filesystem::path& diff_file) {
   tracker::RunStart start;
   start.id = id;
   start.method = options.method;
@@ -50,6 +53,7 @@ tracker::RunStart describe(const RunOptions& options, const std::string& id,
   start.purpose = *tracker::parse_purpose(options.purpose);
   start.role = tracker::parse_role(options.role);
   start.environment = tracker::capture_environment();
+  for (auto& entry : tracker::capture_machine(command)) start.environment.push_back(std::move(entry));
   start.git = tracker::capture_git(std::filesystem::current_path(), diff_file);
   start.host = tracker::capture_host();
   start.device = tracker::capture_device();
@@ -110,7 +114,7 @@ int run_recorded(const Invocation& invocation, const RunOptions& options) {
   };
   tracker::Recorder recorder(study.root(), recorder_options);
   tracker::RunStart start =
-      describe(options, id, options.no_diff || folder.empty() ? "" : folder / "git.diff");
+      describe(options, invocation.command, id, options.no_diff || folder.empty() ? "" : folder / "git.diff");
   start.argv = invocation.command;
   tracker::ActiveRun run = recorder.start(std::move(start));
   if (!options.quiet) invocation.say(fmt::format("gainsay: run {}\n", id));
@@ -126,6 +130,11 @@ int run_recorded(const Invocation& invocation, const RunOptions& options) {
     if (!options.no_capture) metrics.add(chunk);
   };
   command.on_stderr = [&](std::string_view chunk) { invocation.say(chunk); };
+  UsageCurves usage(run);
+  if (options.sample_seconds > 0.0) {
+    command.tick = std::chrono::milliseconds(static_cast<std::int64_t>(options.sample_seconds * 1000.0));
+    command.on_tick = [&usage](int process) { usage.sample(process); };
+  }
   try {
     const tracker::CommandOutcome outcome = tracker::run_command(command);
     metrics.finish();
@@ -165,6 +174,10 @@ void add_run(CLI::App& app, Invocation& invocation) {
                    "Pick metrics out of stdout with this regular expression, too")
       ->allow_extra_args(false)
       ->type_name("REGEX");
+  verb->add_option(
+          "--sample", options->sample_seconds,
+          "Record CPU and memory of the command every so many seconds (10) as curves system/...; 0: never")
+      ->check(CLI::Range(0.0, 86400.0));
   verb->add_flag("--no-capture", options->no_capture, "Pick no metric out of stdout");
   verb->add_flag("--no-diff", options->no_diff,
                  "Do not keep the uncommitted difference of the git repository");

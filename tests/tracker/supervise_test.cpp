@@ -125,5 +125,5 @@ TEST_CASE("git state names the commit and keeps the difference") {
   CHECK(changed->dirty == true);
   CHECK(changed->diff_stored);
   CHECK(read_bytes(diff).find("-one\n+two\n") != std::string::npos);
-  CHECK(read_bytes(diff).find("untracked: fresh\n") != std::string::npos);
+  CHECK(read_bytes(diff).find("diff --git a/fresh b/fresh") != std::string::npos);
 }

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "gainsay/tracker/error.h"
+#include "gainsay/tracker/sha256.h"
 #include "gainsay/tracker/supervise.h"
 
 #include "file_system.h"
@@ -19,10 +20,10 @@
 namespace gainsay::tracker {
 namespace {
 
-constexpr std::array<std::string_view, 24> captured_prefixes{
-    "PYTHON",   "CUDA_",  "CUBLAS_", "CUDNN_", "NVIDIA_", "OMP_",   "MKL_",  "OPENBLAS_",
-    "NUMEXPR_", "BLIS_",  "VECLIB_", "KMP_",   "GOMP_",   "SLURM_", "PBS_",  "SGE_",
-    "LSB_",     "CONDA_", "TORCH",   "TF_",    "XLA_",    "JAX_",   "NCCL_", "HIP_"};
+constexpr std::array<std::string_view, 28> captured_prefixes{
+    "OMPI_", "PMI_",      "PMIX_",    "MPI",   "PYTHON",  "CUDA_", "CUBLAS_", "CUDNN_", "NVIDIA_", "OMP_",
+    "MKL_",  "OPENBLAS_", "NUMEXPR_", "BLIS_", "VECLIB_", "KMP_",  "GOMP_",   "SLURM_", "PBS_",    "SGE_",
+    "LSB_",  "CONDA_",    "TORCH",    "TF_",   "XLA_",    "JAX_",  "NCCL_",   "HIP_"};
 constexpr std::array<std::string_view, 8> captured_names{
     "VIRTUAL_ENV", "LANG", "LC_ALL", "TZ", "WORLD_SIZE", "RANK", "LOCAL_RANK", "MALLOC_ARENA_MAX"};
 constexpr std::array<std::string_view, 8> secret_words{"KEY",        "TOKEN", "SECRET", "PASSWORD",
@@ -35,8 +36,8 @@ std::vector<std::string> git_command(const std::filesystem::path& folder,
   return argv;
 }
 
-// What a git command prints, or nothing where it fails.
-std::optional<std::string> ask_git(std::vector<std::string> argv) {
+// What a git command prints, or nothing where it ends with another exit code than the one that is right.
+std::optional<std::string> ask_git(std::vector<std::string> argv, int right_code = 0) {
   Command command;
   command.argv = std::move(argv);
   command.extra_environment = {"GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "LC_ALL=C"};
@@ -44,7 +45,7 @@ std::optional<std::string> ask_git(std::vector<std::string> argv) {
   command.on_stdout = [&printed](std::string_view chunk) { printed += chunk; };
   try {
     const auto outcome = run_command(command);
-    return outcome.exit_code == 0 ? std::optional{std::move(printed)} : std::nullopt;
+    return outcome.exit_code == right_code ? std::optional{std::move(printed)} : std::nullopt;
   } catch (const Error&) {
     return std::nullopt;  // no git here
   }
@@ -78,6 +79,22 @@ WorkingTree parse_working_tree(std::string_view status) {
 
 bool has_commit(const Git& git) { return !git.commit.empty() && git.commit != "(initial)"; }
 
+constexpr std::size_t most_bytes_of_a_file = 256 * 1024;
+constexpr std::size_t most_untracked_bytes = 8 * 1024 * 1024;
+
+// An untracked file as the difference that makes it, or an empty text where it is too large, or no text.
+std::string as_new_file(const std::filesystem::path& folder, const std::string& name, std::size_t room) {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(folder / name, error);
+  if (error || size > most_bytes_of_a_file || size > room) return {};
+  // `git diff --no-index` ends with 1 where the files differ.
+  const auto diff = ask_git(git_command(folder, {"diff", "--no-ext-diff", "--no-textconv", "--no-color",
+                                                 "--no-index", "--", "/dev/null", name}),
+                            1);
+  const bool is_text = diff && diff->find("\nBinary files ") == std::string::npos;
+  return is_text ? *diff : std::string{};
+}
+
 bool write_diff(const std::filesystem::path& folder, const std::filesystem::path& file,
                 const WorkingTree& tree) {
   const auto diff =
@@ -87,7 +104,12 @@ bool write_diff(const std::filesystem::path& folder, const std::filesystem::path
   std::filesystem::create_directories(file.parent_path(), shown_by_the_stream);
   std::ofstream out{file, std::ios::binary};
   out << *diff;
-  for (const auto& name : tree.untracked) out << "untracked: " << name << '\n';
+  std::size_t room = most_untracked_bytes;
+  for (const auto& name : tree.untracked) {
+    const auto added = as_new_file(folder, name, room);
+    out << (added.empty() ? "untracked: " + name + "\n" : added);
+    room -= std::min(room, added.size());
+  }
   out.close();
   return !out.fail();
 }
@@ -157,6 +179,24 @@ std::vector<EnvironmentEntry> capture_environment() {
     entries.push_back({Name{entry.substr(0, split)}, std::string{entry.substr(split + 1)}});
   }
   std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  return entries;
+}
+
+std::vector<EnvironmentEntry> capture_machine(const std::vector<std::string>& argv) {
+  std::vector<EnvironmentEntry> entries;
+  entries.push_back({"cpus", std::to_string(sysconf(_SC_NPROCESSORS_ONLN))});
+  entries.push_back({"memory_bytes", std::to_string(sysconf(_SC_PHYS_PAGES) * sysconf(_SC_PAGESIZE))});
+  const auto driver = read_small_file("/proc/driver/nvidia/version");
+  if (!driver.empty()) entries.push_back({"nvidia_driver", driver.substr(0, driver.find('\n'))});
+  for (const auto& argument : argv) {
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(argument, error)) continue;
+    const auto hash = sha256_of_file(argument);
+    if (!hash) continue;
+    entries.push_back({"script", std::filesystem::absolute(argument, error).lexically_normal().string()});
+    entries.push_back({"script_sha256", *hash});
+    break;
+  }
   return entries;
 }
 

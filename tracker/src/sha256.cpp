@@ -1,9 +1,11 @@
 #include "gainsay/tracker/sha256.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <fstream>
 
 namespace gainsay::tracker {
 namespace {
@@ -54,23 +56,60 @@ void take_block(State& state, const char* block) {
   for (std::size_t i = 0; i < state.size(); ++i) state[i] += added[i];
 }
 
+constexpr std::size_t block_size = 64;
+
 }  // namespace
 
-std::string sha256(std::string_view text) {
-  State state{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-  std::string tail{text.substr(text.size() / 64 * 64)};
-  for (std::size_t at = 0; at + 64 <= text.size(); at += 64) take_block(state, text.data() + at);
+Sha256::Sha256()
+    : state_{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19} {
+}
+
+void Sha256::update(std::string_view bytes) {
+  size_ += bytes.size();
+  if (!tail_.empty()) {
+    const auto missing = std::min(block_size - tail_.size(), bytes.size());
+    tail_.append(bytes.substr(0, missing));
+    bytes.remove_prefix(missing);
+    if (tail_.size() < block_size) return;
+    take_block(state_, tail_.data());
+    tail_.clear();
+  }
+  for (; bytes.size() >= block_size; bytes.remove_prefix(block_size)) take_block(state_, bytes.data());
+  tail_.append(bytes);
+}
+
+std::string Sha256::hex() const {
+  State state = state_;
+  std::string tail = tail_;
   tail.push_back('\x80');
-  while (tail.size() % 64 != 56) tail.push_back('\0');
-  const std::uint64_t bits = std::uint64_t{text.size()} * 8;
+  while (tail.size() % block_size != block_size - 8) tail.push_back('\0');
+  const std::uint64_t bits = size_ * 8;
   for (int shift = 56; shift >= 0; shift -= 8) tail.push_back(static_cast<char>(bits >> shift));
-  for (std::size_t at = 0; at < tail.size(); at += 64) take_block(state, tail.data() + at);
+  for (std::size_t at = 0; at < tail.size(); at += block_size) take_block(state, tail.data() + at);
   constexpr std::string_view digits = "0123456789abcdef";
   std::string hex;
   for (const auto word : state) {
     for (int shift = 28; shift >= 0; shift -= 4) hex.push_back(digits[word >> shift & 15U]);
   }
   return hex;
+}
+
+std::string sha256(std::string_view text) {
+  Sha256 hash;
+  hash.update(text);
+  return hash.hex();
+}
+
+std::optional<std::string> sha256_of_file(const std::filesystem::path& file) {
+  std::ifstream in{file, std::ios::binary};
+  Sha256 hash;
+  std::string buffer(std::size_t{1} << 20, '\0');
+  while (in) {
+    in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+    hash.update({buffer.data(), static_cast<std::size_t>(in.gcount())});
+  }
+  if (!in.eof()) return std::nullopt;
+  return hash.hex();
 }
 
 }  // namespace gainsay::tracker

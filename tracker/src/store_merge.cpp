@@ -113,6 +113,11 @@ FROM other.looks AS l
 WHERE NOT EXISTS (SELECT 1 FROM main.looks AS known WHERE known.at = l.at AND known.command = l.command
   AND known.method = l.method AND known.against = l.against AND known.dataset = l.dataset AND known.metric = l.metric)
 ORDER BY number;
+INSERT INTO main.dataset_contents (dataset, split, hash, files, bytes, n_items, path, at)
+SELECT d.ours, s.ours, hash, files, bytes, n_items, path, at FROM other.dataset_contents AS c
+  JOIN name_of AS d ON d.theirs = dataset JOIN name_of AS s ON s.theirs = split
+WHERE NOT EXISTS (SELECT 1 FROM main.dataset_contents AS known WHERE known.at = c.at AND known.hash = c.hash)
+ORDER BY number;
 INSERT INTO main.registered_claims (at, text, hash)
 SELECT at, text, hash FROM other.registered_claims AS c
 WHERE NOT EXISTS (SELECT 1 FROM main.registered_claims AS known WHERE known.at = c.at AND known.hash = c.hash)

@@ -202,8 +202,8 @@ double seconds_of(const timeval& time) {
 // Waits for the command's end and its output's, in one loop.
 class Supervision {
  public:
-  Supervision(pid_t child, const SignalWatch& signals, Stream& out, Stream& err)
-      : child_(child), signals_(signals), out_(out), err_(err) {}
+  Supervision(const Command& command, pid_t child, const SignalWatch& signals, Stream& out, Stream& err)
+      : command_(command), child_(child), signals_(signals), out_(out), err_(err) {}
 
   CommandOutcome run() {
     while (!over()) {
@@ -215,6 +215,7 @@ class Supervision {
       if (waiting[1].revents != 0) err_.pump();
       signals_.pass_on(ended_ ? 0 : child_);
       if (!ended_) reap();
+      if (!ended_) tick();
     }
     return outcome_;
   }
@@ -225,10 +226,18 @@ class Supervision {
     return (!out_.is_open() && !err_.is_open()) || Clock::now() >= give_up_at_;
   }
 
+  // In milliseconds; -1 for ever.
   int time_left() const {
-    if (!ended_) return -1;
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(give_up_at_ - Clock::now());
+    if (!ended_ && !command_.on_tick) return -1;
+    const auto until = ended_ ? give_up_at_ : next_tick_;
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now());
     return static_cast<int>(std::max<std::int64_t>(left.count() + 1, 0));
+  }
+
+  void tick() {
+    if (!command_.on_tick || Clock::now() < next_tick_) return;
+    next_tick_ += command_.tick;
+    command_.on_tick(child_);
   }
 
   void reap() {
@@ -247,11 +256,13 @@ class Supervision {
     outcome_.wall_seconds = std::chrono::duration<double>(Clock::now() - began_).count();
   }
 
+  const Command& command_;
   const pid_t child_;
   const SignalWatch& signals_;
   Stream& out_;
   Stream& err_;
   const Clock::time_point began_ = Clock::now();
+  Clock::time_point next_tick_ = began_ + command_.tick;
   Clock::time_point give_up_at_{};
   bool ended_ = false;
   CommandOutcome outcome_;
@@ -271,7 +282,7 @@ CommandOutcome run_command(const Command& command) {
   const pid_t child = spawn(command, signals, out.write_end(), err.write_end());
   out.close_write_end();
   err.close_write_end();
-  auto outcome = Supervision{child, signals, out, err}.run();
+  auto outcome = Supervision{command, child, signals, out, err}.run();
   outcome.output_problem = out.problem().empty() ? err.problem() : out.problem();
   return outcome;
 }

@@ -12,10 +12,11 @@
 namespace gainsay::tracker {
 
 // The state of the git repository that `folder` lies in. Where `diff_file` is not empty and there are
-// changes, the difference to the last commit and the names of untracked files are written to it, and
-// Git::diff_stored is set. Returns nothing where there is no git program, no repository or no commit. Runs
-// `git` without a shell, without its locks, pager or external diff programs. Never throws because of git; a
-// diff that cannot be written is not stored.
+// changes, the difference to the last commit is written to it, with untracked files of text up to 256 KiB
+// each and 8 MiB together as new files, so that `git apply` brings back what ran; the names of the others
+// follow, and Git::diff_stored is set. Returns nothing where there is no git program, no repository or no
+// commit. Runs `git` without a shell, without its locks, pager or external diff programs. Never throws
+// because of git; a diff that cannot be written is not stored.
 std::optional<Git> capture_git(const std::filesystem::path& folder,
                                const std::filesystem::path& diff_file = {});
 
@@ -34,6 +35,11 @@ std::string capture_device();
 // The variables of this process's environment that explain results: of Python, CUDA, OpenMP and the other
 // thread pools, the job scheduler, and the virtual environment (see is_captured). Sorted by name.
 std::vector<EnvironmentEntry> capture_environment();
+
+// What the machine and the program are beside their variables: `cpus`, `memory_bytes`, `nvidia_driver` where
+// there is one; and of the first argument that is a file, which is the script where an interpreter runs one,
+// `script` and `script_sha256`. Sorted by name.
+std::vector<EnvironmentEntry> capture_machine(const std::vector<std::string>& argv);
 
 // Whether a variable of that name is kept. One whose name looks like a secret (KEY, TOKEN, SECRET, PASSWORD,
 // CREDENTIAL, AUTH, COOKIE in it, in any case) never is.

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gainsay/tracker/dataset_content.h"
 #include "gainsay/tracker/error.h"
 #include "gainsay/tracker/model.h"
 #include "gainsay/tracker/query.h"
@@ -241,6 +242,11 @@ class Store {
   void exclude(std::string_view run_id, std::string_view reason);
   void restore(std::string_view run_id, std::string_view reason);
   std::vector<ExclusionEvent> exclusion_events();
+
+  // What a dataset's files held; `at` is set here. Kept beside those recorded before, which come back in the
+  // order in which they were recorded.
+  void add_dataset_content(const DatasetContent& content);
+  std::vector<DatasetContent> dataset_contents();
 
   // Append-only logs; record_look and register_claims return the entry's number and set the time themselves.
   std::int64_t record_look(const Look& look);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -20,6 +21,10 @@ struct Command {
   // Called with each chunk of output as it comes, in the order of its stream. May be empty.
   std::function<void(std::string_view)> on_stdout = {};
   std::function<void(std::string_view)> on_stderr = {};
+  // Called with the command's process id every `tick` while it runs, the first time one tick after its start;
+  // must not run another command. May be empty.
+  std::chrono::milliseconds tick{10'000};
+  std::function<void(int process)> on_tick = {};
 };
 
 struct CommandOutcome {
