@@ -59,8 +59,9 @@ ResultChoice::ResultChoice(const std::vector<std::string>& choices, const std::s
     choices_.push_back(std::move(choice));
   }
   if (rest.empty()) return;
-  rest_.emplace();
-  parse_way(rest, *rest_);
+  Choice choice;
+  parse_way(rest, choice);
+  rest_ = choice;
   if (!rest_->other.empty()) {
     throw tracker::FormatError("--results", "`" + rest + "` would choose for all metrics by one of them",
                                "name the metrics: --result METRIC=" + rest);
