@@ -16,5 +16,7 @@ install(FILES
   DESTINATION ${gainsay_package_dir} COMPONENT libraries)
 if(GAINSAY_BUILD_CLI)
   install(TARGETS gainsay RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT program)
-  install(TARGETS gainsay_points LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/gainsay COMPONENT program)
+  if(TARGET gainsay_points)  # not under a sanitizer
+    install(TARGETS gainsay_points LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/gainsay COMPONENT program)
+  endif()
 endif()

@@ -66,7 +66,7 @@ void add_table(SourceRun& run, const std::string& metric, const fs::path& file, 
   while (table.next(row)) {
     const auto number = parse_number(row[value]);
     if (!number) {
-      run.leave_out("cells", "they are no numbers");
+      run.leave_out("cells", "they are no numbers that a double holds");
       continue;
     }
     std::optional<double> seconds;
@@ -78,14 +78,13 @@ void add_table(SourceRun& run, const std::string& metric, const fs::path& file, 
 // {"train": {"loss": 0.1}} is the metric `train/loss`.
 void add_results(SourceRun& run, const std::string& name, const Json& value) {
   if (value.is_object()) {
-    for (const auto& [key, inside] : value.items())
-      add_results(run, name.empty() ? key : name + "/" + key, inside);
+    for (const auto& [key, inside] : value.items()) add_results(run, joined(name, key, '/'), inside);
   } else if (name == "step" && value.is_number()) {
     run.tag("last_step", value.dump());
-  } else if (const auto number = lenient_number(value)) {
+  } else if (const auto number = exact_number(value)) {
     run.result(name, *number);
   } else {
-    run.leave_out("results", "they are no numbers");
+    run.leave_out("results", "they are no numbers that a double holds");
   }
 }
 

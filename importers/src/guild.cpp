@@ -25,6 +25,7 @@ bool is_within(const fs::path& path, const fs::path& folder) {
 // The folders of runs that do not lie in the folder of another one: those are its dependencies.
 std::vector<fs::path> run_folders(const std::vector<fs::path>& oprefs) {
   std::vector<fs::path> folders;
+  folders.reserve(oprefs.size());
   for (const fs::path& opref : oprefs) folders.push_back(opref.parent_path().parent_path());
   std::sort(folders.begin(), folders.end());
   std::vector<fs::path> outermost;

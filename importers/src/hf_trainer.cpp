@@ -80,10 +80,10 @@ void add_results(SourceRun& run, const fs::path& file) {
   if (!json.is_object()) return;
   for (const auto& [key, value] : json.items()) {
     if (key == "epoch") continue;
-    if (const auto number = lenient_number(value)) {
+    if (const auto number = exact_number(value)) {
       run.result(key, *number);
     } else {
-      run.leave_out("results", "they are no numbers");
+      run.leave_out("results", "they are no numbers that a double holds");
     }
   }
 }
@@ -115,10 +115,10 @@ void add_entry(SourceRun& run, const Json& entry) {
   if (!step) return run.leave_out("log entries", "they have no step");
   const bool summary = is_summary(entry);
   for (const auto& [key, value] : entry.items()) {
-    const auto number = lenient_number(value);
+    const auto number = exact_number(value);
     if (key == "step") continue;
     if (!number) {
-      run.leave_out("logged values", "they are no numbers");
+      run.leave_out("logged values", "they are no numbers that a double holds");
     } else if (summary && key != "epoch") {
       run.result(key, *number);
     } else {

@@ -61,9 +61,9 @@ bool is_named_in(const Json& arguments, const std::string& name) {
 
 std::string method_of(const Json& file) {
   const Json& config = member(file, "config");
-  const std::string name = text_in(file, "model_name");
+  std::string name = text_in(file, "model_name");
   if (!name.empty() && is_named_in(member(config, "model_args"), name)) return name;
-  const std::string kind = text_in(config, "model");
+  std::string kind = text_in(config, "model");
   return kind.empty() ? name : kind;
 }
 
@@ -118,7 +118,7 @@ void add_results(SourceRun& run, const Json& results) {
     if (is_about_the_task(key)) continue;
     MetricKey name = split_key(key);
     const bool is_stderr = name.metric.ends_with(ending);
-    const auto number = lenient_number(value);
+    const auto number = exact_number(value);
     if (is_stderr && number) {
       name.metric.resize(name.metric.size() - ending.size());
       run.tag("stderr." + result_name(name.metric, name.filter),
@@ -126,7 +126,7 @@ void add_results(SourceRun& run, const Json& results) {
     } else if (number) {
       run.result(result_name(name.metric, name.filter), *number);
     } else if (!is_stderr || value != "N/A") {
-      run.leave_out("results", "they are no numbers");
+      run.leave_out("results", "they are no numbers that a double holds");
     }
   }
 }
@@ -196,7 +196,7 @@ class Evaluation {
     if (!results.is_object()) return;
     for (const auto& [key, value] : results.items()) {
       const MetricKey name = split_key(key);
-      if (is_about_the_task(key) || name.metric.ends_with("_stderr") || !lenient_number(value)) continue;
+      if (is_about_the_task(key) || name.metric.ends_with("_stderr") || !exact_number(value)) continue;
       sink_.note(file_.string() + ": left out " + result_name(name.metric, name.filter) + " of the group " +
                  group + ": it is the average of tasks that are imported");
     }

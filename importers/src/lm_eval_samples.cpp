@@ -84,7 +84,7 @@ class Samples {
   }
 
   static std::string question_of(const Json& sample, const std::string& place) {
-    const std::string hash = text_in(sample, "doc_hash").substr(0, 16);
+    std::string hash = text_in(sample, "doc_hash").substr(0, 16);
     if (!hash.empty()) return hash;
     const auto id = integer_in(sample, "doc_id");
     if (!id) refuse(place, "the sample has neither `doc_hash` nor `doc_id`");
@@ -95,7 +95,7 @@ class Samples {
     const auto value = sample.find(metric);
     if (value == sample.end()) return run_.leave_out("item scores", "the sample has no value of its metric");
     const auto number =
-        value->is_boolean() ? std::optional{value->get<bool>() ? 1.0 : 0.0} : lenient_number(*value);
+        value->is_boolean() ? std::optional{value->get<bool>() ? 1.0 : 0.0} : exact_number(*value);
     if (!number) return run_.leave_out("item scores", "they are no single number");
     tracker::ItemScores& scores = scores_[result_name(metric, filter)];
     scores.item.push_back(item.name);

@@ -77,14 +77,15 @@ class Log {
   }
 
   void add_points(const Event& event, std::int64_t step) {
-    if (const auto number = lenient_number(event.value))
+    if (const auto number = exact_number(event.value))
       return run_.point(event.key, step, *number, event.time);
-    if (!event.value.is_object()) return run_.leave_out("logged values", "they are no numbers");
+    if (!event.value.is_object())
+      return run_.leave_out("logged values", "they are no numbers that a double holds");
     for (const auto& [name, value] : event.value.items()) {
-      if (const auto number = lenient_number(value)) {
+      if (const auto number = exact_number(value)) {
         run_.point(event.key + "." + name, step, *number, event.time);
       } else {
-        run_.leave_out("logged values", "they are no numbers");
+        run_.leave_out("logged values", "they are no numbers that a double holds");
       }
     }
   }

@@ -14,8 +14,6 @@
 
 #include "gainsay/tracker/error.h"
 
-extern char** environ;
-
 namespace gainsay::importers {
 namespace {
 
@@ -82,9 +80,9 @@ class Child {
   }
 
   std::string error_output() {
-    std::fseek(errors_.get(), 0, SEEK_END);
+    if (std::fseek(errors_.get(), 0, SEEK_END) != 0) return {};
     const long size = std::ftell(errors_.get());
-    std::fseek(errors_.get(), std::max(0L, size - longest_error_output), SEEK_SET);
+    if (std::fseek(errors_.get(), std::max(0L, size - longest_error_output), SEEK_SET) != 0) return {};
     std::string text(static_cast<std::size_t>(std::min(size, longest_error_output)), '\0');
     text.resize(std::fread(text.data(), 1, text.size(), errors_.get()));
     return text;
@@ -93,6 +91,7 @@ class Child {
  private:
   void start(const std::vector<std::string>& argv, int output) {
     std::vector<char*> arguments;
+    arguments.reserve(argv.size() + 1);
     for (const std::string& argument : argv) arguments.push_back(const_cast<char*>(argument.c_str()));
     arguments.push_back(nullptr);
     posix_spawn_file_actions_t actions;

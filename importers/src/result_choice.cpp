@@ -59,9 +59,8 @@ ResultChoice::ResultChoice(const std::vector<std::string>& choices, const std::s
     choices_.push_back(std::move(choice));
   }
   if (rest.empty()) return;
-  Choice choice;
-  parse_way(rest, choice);
-  rest_ = choice;
+  rest_ = Choice{};
+  parse_way(rest, *rest_);
   if (!rest_->other.empty()) {
     throw tracker::FormatError("--results", "`" + rest + "` would choose for all metrics by one of them",
                                "name the metrics: --result METRIC=" + rest);

@@ -129,12 +129,11 @@ void add_experiment(SourceRun& run, const Json& entry) {
 void add_results(SourceRun& run, const std::string& name, const Json& value) {
   if (value.is_null()) return;
   if (value.is_object()) {
-    for (const auto& [key, entry] : value.items())
-      add_results(run, name.empty() ? key : name + "." + key, entry);
-  } else if (const auto number = lenient_number(value)) {
+    for (const auto& [key, entry] : value.items()) add_results(run, joined(name, key), entry);
+  } else if (const auto number = exact_number(value)) {
     run.result(name.empty() ? "result" : name, *number);
   } else {
-    run.leave_out("results", "they are no numbers");
+    run.leave_out("results", "they are no numbers that a double holds");
   }
 }
 
@@ -146,7 +145,7 @@ void add_metric(SourceRun& run, const std::string& name, const Json& metric, con
       (has_times && size_at(metric, "timestamps") != n))
     refuse(file, "the lists values, steps and timestamps of `" + name + "` differ in length");
   for (std::size_t i = 0; i < static_cast<std::size_t>(n); ++i) {
-    const auto value = lenient_number(metric.at("values")[i]);
+    const auto value = exact_number(metric.at("values")[i]);
     const auto step = integer_of_number(metric.at("steps")[i]);
     if (!value || !step) {
       run.leave_out("points", value ? "their step is no integer" : "their value is no number");
@@ -191,7 +190,7 @@ void import_run(const fs::path& folder, const std::string& name, RunRemarks& rem
   if (entry.contains("result")) {
     std::int64_t lost = 0;
     unwrap(entry.at("result"), lost);
-    run.leave_out("results", "they are no numbers", lost);
+    run.leave_out("results", "they are no numbers that a double holds", lost);
     add_results(run, "", entry.at("result"));
   }
   run.leave_out("artifacts", "Gainsay keeps numbers", size_at(entry, "artifacts"));

@@ -57,9 +57,10 @@ void RunRemarks::add(const std::string& run_id, const std::string& did, const st
 void RunRemarks::say(ImportSink& sink) const {
   for (const auto& [done, tally] : tallies_) {
     const auto& [did, why] = done;
-    std::string where = "run " + tally.first_run;
-    if (tally.runs > 1) where = std::to_string(tally.runs) + " runs, " + where + " the first";
-    sink.note(where + ": " + did + " (" + std::to_string(tally.count) + "): " + why);
+    std::string sentence = "run " + tally.first_run;
+    if (tally.runs > 1) sentence = std::to_string(tally.runs) + " runs, " + sentence + " the first";
+    sentence += ": " + did + " (" + std::to_string(tally.count) + "): " + why;
+    sink.note(std::move(sentence));
   }
 }
 
@@ -85,10 +86,9 @@ void SourceRun::environment(std::string_view name, std::string_view text) {
 }
 
 void SourceRun::params(const std::string& name, const Json& value) {
-  const std::string prefix = name.empty() ? std::string{} : name + ".";
   if (value.is_discarded()) return;
   if (value.is_object()) {
-    for (const auto& [key, entry] : value.items()) params(prefix + key, entry);
+    for (const auto& [key, entry] : value.items()) params(joined(name, key), entry);
   } else if (value.is_array()) {
     param(name, value.dump(-1, ' ', false, Json::error_handler_t::replace));
   } else if (value.is_null()) {
@@ -160,10 +160,25 @@ void SourceRun::finish(ImportSink& sink) && {
   sink.add(std::move(whole_));
 }
 
+std::string joined(const std::string& above, const std::string& key, char separator) {
+  if (above.empty()) return key;
+  std::string name = above;
+  name += separator;
+  return name += key;
+}
+
 std::string text_in(const Json& object, const char* key) {
   if (!object.is_object()) return {};
   const auto found = object.find(key);
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string{};
+}
+
+std::optional<double> exact_number(const Json& value) {
+  const auto number = lenient_number(value);
+  if (!number || !value.is_number_integer()) return number;
+  const bool is_exact = fits_int64(value) && std::fabs(*number) < two_to_63 &&
+                        static_cast<std::int64_t>(*number) == value.get<std::int64_t>();
+  return is_exact ? number : std::nullopt;
 }
 
 std::optional<std::int64_t> integer_of_number(const Json& value) {

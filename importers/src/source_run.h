@@ -77,8 +77,15 @@ class SourceRun {
   std::map<std::pair<std::string, std::string>, std::int64_t> remarked_;
 };
 
+// `key` below `above`: "optimizer.lr"; the key alone where there is nothing above.
+std::string joined(const std::string& above, const std::string& key, char separator = '.');
+
 // The text of a member; empty where there is none or it is no text.
 std::string text_in(const Json& object, const char* key);
+
+// The number that a value is, or stands for ("NaN"); nothing for any other value, and for an integer that no
+// double holds.
+std::optional<double> exact_number(const Json& value);
 
 // The integer that a value is, also where it is written as a number without a fraction (3.0); nothing for
 // any other value.

@@ -73,7 +73,7 @@ class SwanlabRun {
       run_.tag("job_type", start.job_type);
       run_.tag("workspace", start.workspace);
       run_.tag("description", start.description);
-      run_.tag("tags", joined(start.tags));
+      run_.tag("tags", listed(start.tags));
     }
     run.status = tracker::Status::running;  // also where it is resumed
     run.ended_at.reset();
@@ -105,7 +105,7 @@ class SwanlabRun {
 
   void add(const SwanlabMedia&) { run_.leave_out("media", "Gainsay keeps numbers"); }
 
-  static std::string joined(const std::vector<std::string>& texts) {
+  static std::string listed(const std::vector<std::string>& texts) {
     std::string result;
     for (const std::string& text : texts) result += (result.empty() ? "" : ", ") + text;
     return result;

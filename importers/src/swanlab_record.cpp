@@ -54,13 +54,12 @@ std::string* text_field(SwanlabStart& start, protozero::pbf_tag_type tag) {
 SwanlabStart parse_start(pbf_reader message) {
   SwanlabStart start;
   while (message.next()) {
-    if (message.wire_type() != bytes) {
-      message.skip();
-    } else if (std::string* const text = text_field(start, message.tag())) {
+    std::string* const text = message.wire_type() == bytes ? text_field(start, message.tag()) : nullptr;
+    if (text != nullptr) {
       *text = message.get_string();
-    } else if (message.tag() == 6) {
+    } else if (is(message, 6, bytes)) {
       start.tags.push_back(message.get_string());
-    } else if (message.tag() == 12) {
+    } else if (is(message, 12, bytes)) {
       start.started_at = parse_time(message.get_message());
     } else {
       message.skip();

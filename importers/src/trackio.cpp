@@ -18,6 +18,8 @@ namespace gainsay::importers {
 namespace fs = std::filesystem;
 namespace {
 
+constexpr const char* system_prefix = "system/";
+
 // One entry of the log.
 struct Entry {
   std::int64_t step = 0;
@@ -31,12 +33,12 @@ void add_values(SourceRun& run, const std::string& name, const Json& value, cons
   if (is_media(value)) return run.leave_out("media", "Gainsay keeps numbers");
   if (value.is_object()) {
     for (const auto& [key, inside] : value.items()) {
-      add_values(run, name.empty() || name.ends_with('/') ? name + key : name + "." + key, inside, entry);
+      add_values(run, name == system_prefix ? name + key : joined(name, key), inside, entry);
     }
-  } else if (const auto number = lenient_number(value)) {
+  } else if (const auto number = exact_number(value)) {
     run.point(name, entry.step, *number, entry.time);
   } else {
-    run.leave_out("logged values", "they are no numbers");
+    run.leave_out("logged values", "they are no numbers that a double holds");
   }
 }
 
@@ -158,7 +160,7 @@ class Project {
         records_.contains(key) ? foreign_.column_or("system_metrics", "log_id", "NULL") : "NULL";
     SQLite::Statement row = rows("id, timestamp, metrics, " + log_id, "system_metrics", key);
     while (row.executeStep()) {
-      add_values(run, "system/", json(row.getColumn(2), "system_metrics", row.getColumn(0)),
+      add_values(run, system_prefix, json(row.getColumn(2), "system_metrics", row.getColumn(0)),
                  {system_step_++, utc_time(text(row.getColumn(1)))});
       if (!row.getColumn(3).isNull()) seen_.insert(row.getColumn(3).getString());
     }
@@ -181,7 +183,7 @@ class Project {
     const auto step = integer_in(record, "step");
     if (record.contains("config") && run.run().params.empty()) add_config(run, record.at("config"));
     if (record.at("kind") == "system_metric") {
-      add_values(run, "system/", metrics, {system_step_++, time});
+      add_values(run, system_prefix, metrics, {system_step_++, time});
     } else if (step) {
       add_values(run, "", metrics, {*step, time});
     } else {

@@ -45,7 +45,8 @@ class Study:
 
     Every method that takes a selection of runs has these arguments: run: an id, its beginning, a Run, or a list of them;
     method, dataset, status ("finished", "failed", ...), purpose ("final", "tune", "pilot"): only such runs; excluded: runs
-    that were excluded, too. A context manager that closes it.
+    that were excluded, too; where: an expression as for `gainsay ls --where`, for instance
+    "metrics.accuracy > 0.9 and params.lr <= 1e-3 and started > 7d ago". A context manager that closes it.
 
     Attributes: path (folder), mode ("r" or "rw").
     """
@@ -78,50 +79,57 @@ class Study:
         from html import escape
         return f"<div><b>gainsay study</b> <code>{escape(self.path)}</code></div>{self.runs()._repr_html_()}"
 
-    def _selected(self, run, method, dataset, status, purpose, excluded):
+    def _selected(self, run, method, dataset, status, purpose, excluded, where):
         named = [] if run is None else [run] if isinstance(run, str) or hasattr(run, "id") else list(run)
         ids = [self._reader.find_run(getattr(one, "id", one)) for one in named]
         if run is not None and not ids:
             raise ValueError("run is an empty list: no run is asked for; None asks for all")
-        return _study.Selection(ids, method, dataset, status, purpose, excluded)
+        return _study.Selection(ids, method, dataset, status, purpose, excluded, where)
 
-    def runs(self, run=None, method=None, dataset=None, status=None, purpose=None, excluded=False):
+    def runs(self, run=None, method=None, dataset=None, status=None, purpose=None, excluded=False, where=None):
         """One row a run: run, method, dataset, split, seed, fold, purpose, role, status, failure, parent, started_at, ended_at,
         host, device, git_commit, git_dirty, exit_code, dropped, excluded (the reason)."""
-        return Table(self._reader.runs(self._selected(run, method, dataset, status, purpose, excluded)))
+        return Table(self._reader.runs(self._selected(run, method, dataset, status, purpose, excluded, where)))
 
-    def results(self, run=None, method=None, dataset=None, status=None, purpose=None, excluded=False):
+    def results(self, run=None, method=None, dataset=None, status=None, purpose=None, excluded=False, where=None):
         """One row a result: run, method, dataset, split, seed, fold, purpose, status, metric, value."""
-        return Table(self._reader.results(self._selected(run, method, dataset, status, purpose, excluded)))
+        return Table(self._reader.results(self._selected(run, method, dataset, status, purpose, excluded, where)))
 
-    def params(self, run=None, method=None, dataset=None, status=None, purpose=None, excluded=False):
+    def params(self, run=None, method=None, dataset=None, status=None, purpose=None, excluded=False, where=None):
         """One row a parameter: run, param, kind (bool, int, real, text), value (as text), number (missing for texts)."""
-        return Table(self._reader.params(self._selected(run, method, dataset, status, purpose, excluded)))
+        return Table(self._reader.params(self._selected(run, method, dataset, status, purpose, excluded, where)))
 
-    def tags(self, run=None, method=None, dataset=None, status=None, purpose=None, excluded=False):
+    def tags(self, run=None, method=None, dataset=None, status=None, purpose=None, excluded=False, where=None):
         """One row a tag: run, tag, value."""
-        return Table(self._reader.tags(self._selected(run, method, dataset, status, purpose, excluded)))
+        return Table(self._reader.tags(self._selected(run, method, dataset, status, purpose, excluded, where)))
 
-    def environment(self, run=None, method=None, dataset=None, status=None, purpose=None, excluded=False):
+    def environment(self, run=None, method=None, dataset=None, status=None, purpose=None, excluded=False, where=None):
         """One row a captured variable or version: run, variable, value."""
-        return Table(self._reader.environment(self._selected(run, method, dataset, status, purpose, excluded)))
+        return Table(self._reader.environment(self._selected(run, method, dataset, status, purpose, excluded, where)))
 
-    def curves(self, metric=None, run=None, method=None, dataset=None, status=None, purpose=None, excluded=False):
+    def curves(self, metric=None, run=None, method=None, dataset=None, status=None, purpose=None, excluded=False, where=None):
         """One row a point, every one of them: run, metric, step, value, time (seconds since the epoch).
 
         metric: a name or a list of names; None: all.
         """
-        selected = self._selected(run, method, dataset, status, purpose, excluded)
+        selected = self._selected(run, method, dataset, status, purpose, excluded, where)
         return Table(self._reader.curves(selected, _names(metric)))
 
-    def curve_summaries(self, run=None, method=None, dataset=None, status=None, purpose=None, excluded=False):
+    def curve_summaries(self, run=None, method=None, dataset=None, status=None, purpose=None, excluded=False, where=None):
         """One row a curve, without reading its points: run, metric, n, n_finite, first, last, min, min_step, max, max_step."""
-        return Table(self._reader.curve_summaries(self._selected(run, method, dataset, status, purpose, excluded)))
+        return Table(self._reader.curve_summaries(self._selected(run, method, dataset, status, purpose, excluded, where)))
 
-    def items(self, metric=None, run=None, method=None, dataset=None, status=None, purpose=None, excluded=False):
+    def items(self, metric=None, run=None, method=None, dataset=None, status=None, purpose=None, excluded=False, where=None):
         """One row an item score: run, metric, item, score, cluster. metric: a name or a list of names; None: all."""
-        selected = self._selected(run, method, dataset, status, purpose, excluded)
+        selected = self._selected(run, method, dataset, status, purpose, excluded, where)
         return Table(self._reader.items(selected, _names(metric)))
+
+    def sql(self, query):
+        """The rows of one SELECT, a Table: over the tables and views of docs/formats/store.md, and over `points`.
+
+        Columns are int64, float64 or text by what stands in them. Raises FormatError for anything but one statement that reads.
+        """
+        return Table(self._reader.sql(query))
 
     def run(self, id):
         """Everything of one run but its points and items, as a `RecordedRun`; excluded runs, too.

@@ -4,6 +4,8 @@
 #include <atomic>
 #include <csignal>
 
+#include <unistd.h>
+
 namespace gainsay::python {
 namespace {
 
@@ -13,8 +15,8 @@ void end_runs(int signal) {
   for (auto& open : open_runs) {
     if (auto* const run = open.load()) run->finish_in_signal_handler(tracker::Status::killed);
   }
-  std::signal(signal, SIG_DFL);
-  std::raise(signal);  // takes effect when this handler returns
+  // The signal that is raised here takes effect when this handler returns.
+  if (std::signal(signal, SIG_DFL) == SIG_ERR || std::raise(signal) != 0) _exit(128 + signal);
 }
 
 void watch(int signal) {

@@ -1,4 +1,5 @@
 // gainsay._study: reading. Sees the store and the audit; loaded by the first gainsay.open.
+#include <chrono>
 #include <functional>
 #include <utility>
 
@@ -142,7 +143,7 @@ std::optional<Value> parsed(const char* what, const std::optional<std::string>& 
 void make_selection(Selection* place, const std::vector<std::string>& ids,
                     const std::optional<std::string>& method, const std::optional<std::string>& dataset,
                     const std::optional<std::string>& status, const std::optional<std::string>& purpose,
-                    bool excluded) {
+                    bool excluded, const std::optional<std::string>& where) {
   tracker::RunQuery query;
   query.ids = ids;
   if (method) query.method = *method;
@@ -150,6 +151,10 @@ void make_selection(Selection* place, const std::vector<std::string>& ids,
   query.status = parsed<tracker::Status>("status", status, tracker::parse_status);
   query.purpose = parsed<tracker::Purpose>("purpose", purpose, tracker::parse_purpose);
   query.include_excluded = excluded;
+  if (where) {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    query.where.emplace(*where, std::chrono::duration<double>(now).count());
+  }
   new (place) Selection{std::move(query)};
 }
 
@@ -170,7 +175,11 @@ class Reader {
     if (writable_) store_->drain();
     return *store_;
   }
-  std::vector<tracker::Run> runs(const Selection& selection) { return fresh().runs(selection.query); }
+  std::vector<tracker::Run> runs(const Selection& selection, const tracker::RunParts& parts) {
+    auto query = selection.query;
+    query.parts = parts;
+    return fresh().runs(query);
+  }
 
   audit::Study study(const nb::callable& say) {
     fresh();
@@ -183,14 +192,24 @@ class Reader {
   std::shared_ptr<tracker::Store> store_;
 };
 
-template <Table (*make)(const std::vector<tracker::Run>&)>
-TableObject run_table(Reader& self, const Selection& selection) {
-  return {make(self.runs(selection))};
+using Part = bool tracker::RunParts::*;
+
+// Only that part is read beside the fields of the runs.
+tracker::RunParts only(Part part) {
+  tracker::RunParts parts{false, false, false, false, false, false, false};
+  if (part != nullptr) parts.*part = true;
+  return parts;
 }
 
-template <Table (*make)(tracker::Store&, const std::vector<tracker::Run>&, const std::vector<tracker::Name>&)>
+template <Table (*make)(const std::vector<tracker::Run>&), Part part>
+TableObject run_table(Reader& self, const Selection& selection) {
+  return {make(self.runs(selection, only(part)))};
+}
+
+template <Table (*make)(tracker::Store&, const std::vector<tracker::Run>&, const std::vector<tracker::Name>&),
+          Part part>
 TableObject long_table(Reader& self, const Selection& selection, const std::vector<std::string>& metrics) {
-  const auto runs = self.runs(selection);
+  const auto runs = self.runs(selection, only(part));
   return {make(self.fresh(), runs, names_of(metrics))};
 }
 
@@ -271,7 +290,7 @@ audit::ResultTable result_table(Reader& self, const std::string& kind,
 void bind_reader(nb::module_& module) {
   nb::class_<Selection>(module, "Selection")
       .def("__init__", make_selection, "ids"_a, "method"_a.none(), "dataset"_a.none(), "status"_a.none(),
-           "purpose"_a.none(), "excluded"_a);
+           "purpose"_a.none(), "excluded"_a, "where"_a.none());
   nb::class_<audit::ResultTable>(module, "ResultTable").def("printed", printed, "format"_a);
   nb::class_<Question>(module, "Question")
       .def(
@@ -285,14 +304,20 @@ void bind_reader(nb::module_& module) {
   nb::class_<Reader>(module, "Reader")
       .def(nb::init<const std::string&, bool>(), "folder"_a, "writable"_a)
       .def("find_run", find_run, "id"_a)
-      .def("runs", run_table<runs_table>, "selection"_a)
-      .def("results", run_table<results_table>, "selection"_a)
-      .def("params", run_table<params_table>, "selection"_a)
-      .def("tags", run_table<tags_table>, "selection"_a)
-      .def("environment", run_table<environment_table>, "selection"_a)
-      .def("curve_summaries", run_table<curve_summaries_table>, "selection"_a)
-      .def("curves", long_table<curves_table>, "selection"_a, "metrics"_a)
-      .def("items", long_table<items_table>, "selection"_a, "metrics"_a)
+      .def("runs", run_table<runs_table, nullptr>, "selection"_a)
+      .def("results", run_table<results_table, &tracker::RunParts::results>, "selection"_a)
+      .def("params", run_table<params_table, &tracker::RunParts::params>, "selection"_a)
+      .def("tags", run_table<tags_table, &tracker::RunParts::tags>, "selection"_a)
+      .def("environment", run_table<environment_table, &tracker::RunParts::environment>, "selection"_a)
+      .def("curve_summaries", run_table<curve_summaries_table, &tracker::RunParts::curves>, "selection"_a)
+      .def("curves", long_table<curves_table, nullptr>, "selection"_a, "metrics"_a)
+      .def("items", long_table<items_table, &tracker::RunParts::item_metrics>, "selection"_a, "metrics"_a)
+      .def(
+          "sql",
+          [](Reader& self, const std::string& text) {
+            return TableObject{sql_table(self.fresh().select(text))};
+          },
+          "text"_a)
       .def("exclude", [](Reader& self, const std::string& run,
                          const std::string& reason) { self.fresh().exclude(run, reason); })
       .def("restore", [](Reader& self, const std::string& run,

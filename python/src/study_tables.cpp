@@ -89,6 +89,18 @@ void append(Column& column, const std::vector<double>& numbers) {
   column.valid.insert(column.valid.end(), numbers.size(), 1);
 }
 
+void add_cell(Column& column, const std::optional<tracker::ParamValue>& cell) {
+  if (!cell) {
+    column.add_missing();
+  } else if (column.kind == Kind::integer) {
+    column.add(std::get<std::int64_t>(*cell));
+  } else if (column.kind == Kind::real) {
+    column.add(*number_of(*cell));
+  } else {
+    column.add(std::string_view{tracker::to_text(*cell)});
+  }
+}
+
 }  // namespace
 
 Table runs_table(const std::vector<Run>& runs) {
@@ -188,17 +200,21 @@ Table curves_table(tracker::Store& store, const std::vector<Run>& runs,
              {"step", Kind::integer},
              {"value", Kind::real},
              {"time", Kind::real}}};
-  for (const auto& run : runs) {
-    for (const auto& summary : run.curves) {
-      if (!is_wanted(metrics, summary.metric)) continue;
-      const auto curve = store.curve(run.id, summary.metric);
-      rows[0].repeat(run.id, curve.step.size());
-      rows[1].repeat(summary.metric.str(), curve.step.size());
-      append(rows[2], curve.step);
-      append(rows[3], curve.value);
-      append(rows[4], curve.time);
-      for (auto i = curve.time.size(); i < curve.step.size(); ++i) rows[4].add_missing();
-    }
+  tracker::CurveQuery query;
+  for (const auto& run : runs) query.run_ids.push_back(run.id);
+  const auto append_piece = [&rows](const std::string& run, const tracker::Curve& piece) {
+    const auto n = piece.step.size();
+    rows[0].repeat(run, n);
+    rows[1].repeat(piece.metric.str(), n);
+    append(rows[2], piece.step);
+    append(rows[3], piece.value);
+    append(rows[4], piece.time);
+    for (auto i = piece.time.size(); i < n; ++i) rows[4].add_missing();
+  };
+  if (!runs.empty() && metrics.empty()) store.each_curve_piece(query, append_piece);
+  for (const auto metric : metrics) {
+    query.metric = metric;
+    if (!runs.empty()) store.each_curve_piece(query, append_piece);
   }
   return rows.finish();
 }
@@ -229,6 +245,28 @@ Table curve_summaries_table(const std::vector<Run>& runs) {
     }
   }
   return rows.finish();
+}
+
+Table sql_table(const tracker::SqlRows& rows) {
+  const auto holds_only = [](const auto& columns, std::size_t column, auto&& allowed) {
+    return std::all_of(columns.begin(), columns.end(),
+                       [&](const auto& row) { return !row[column] || allowed(*row[column]); });
+  };
+  const auto is_integer = [](const tracker::ParamValue& cell) {
+    return std::holds_alternative<std::int64_t>(cell);
+  };
+  const auto is_number = [&](const tracker::ParamValue& cell) {
+    return is_integer(cell) || std::holds_alternative<double>(cell);
+  };
+  std::vector<Column> columns(rows.columns.size());
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    auto& column = columns[i];
+    column.name = rows.columns[i];
+    const bool whole = holds_only(rows.rows, i, is_integer);
+    column.kind = whole ? Kind::integer : holds_only(rows.rows, i, is_number) ? Kind::real : Kind::text;
+    for (const auto& row : rows.rows) add_cell(column, row[i]);
+  }
+  return std::make_shared<const TableData>(std::move(columns));
 }
 
 Table items_table(tracker::Store& store, const std::vector<Run>& runs,

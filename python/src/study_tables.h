@@ -24,7 +24,8 @@ Table params_table(const std::vector<tracker::Run>& runs);
 Table tags_table(const std::vector<tracker::Run>& runs);
 Table environment_table(const std::vector<tracker::Run>& runs);
 
-// One row a point: run, metric, step, value, time (seconds since the epoch). metrics: empty for all.
+// One row a point: run, metric, step, value, time (seconds since the epoch); the points of one curve stand
+// together. metrics: empty for all.
 Table curves_table(tracker::Store& store, const std::vector<tracker::Run>& runs,
                    const std::vector<tracker::Name>& metrics);
 
@@ -34,5 +35,9 @@ Table curve_summaries_table(const std::vector<tracker::Run>& runs);
 // One row an item score: run, metric, item, score, cluster.
 Table items_table(tracker::Store& store, const std::vector<tracker::Run>& runs,
                   const std::vector<tracker::Name>& metrics);
+
+// The rows of a query in SQL. A column is of whole numbers where all its cells are, of real ones where all
+// are numbers, else of text.
+Table sql_table(const tracker::SqlRows& rows);
 
 }  // namespace gainsay::python

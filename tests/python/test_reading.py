@@ -196,6 +196,25 @@ def test_runs_are_selected(opened, recorded):
         opened.runs(run="01ZZ")
 
 
+def test_runs_are_selected_by_what_they_hold(opened):
+    assert [row["method"] for row in opened.runs(where="metrics.accuracy > 0.85").rows()] == ["bn"]
+    assert len(opened.curves("loss", where="params.lr <= 0.1 and started > 1h ago")) == 3
+    assert len(opened.results(where="method in (sgd, adam)")) == 1
+    with pytest.raises(gainsay.FormatError) as caught:
+        opened.runs(where="metrics.accuracy >> 1")
+    assert "character" in caught.value.place
+
+
+def test_a_study_is_asked_in_sql(opened):
+    table = opened.sql(
+        "select run, metric, value, null as absent, 3 as whole from run_results where metric = 'accuracy' order by value")
+    assert pa.table(table).schema.field("value").type == pa.float64()
+    assert [(row["value"], row["absent"], row["whole"]) for row in table.rows()] == [(0.8, None, 3), (0.9, None, 3)]
+    assert opened.sql("select count(*) as n from points").rows() == [{"n": 4}]
+    with pytest.raises(gainsay.FormatError):
+        opened.sql("delete from runs")
+
+
 def test_one_run_is_read_with_all_its_fields(opened, recorded):
     run = opened.run(recorded.full.id[:25])
     assert run.id == recorded.full.id

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -35,12 +36,14 @@ Columns columns(std::size_t n) {
 
 // Appends a record of that type to a journal that was not closed, as docs/formats/journal.md describes it.
 void append_record(const std::filesystem::path& file, std::uint8_t type, const std::string& payload) {
+  const auto padded = [](std::size_t size) { return (size + 7) / 8 * 8; };
   auto bytes = read_bytes(file);
   std::size_t at = 16;
-  for (std::uint32_t word = 0;; at += (8 + (word & 0xffffffU) + 7) / 8 * 8) {
+  for (std::uint32_t word = 0; at < bytes.size(); at += padded(8 + (word & 0xffffffU))) {
     std::memcpy(&word, bytes.data() + at + 4, sizeof word);
     if (word == 0) break;
   }
+  bytes.resize(std::max(bytes.size(), at + padded(8 + payload.size())));
   const auto word = static_cast<std::uint32_t>(payload.size()) | std::uint32_t{type} << 24;
   const auto crc = crc32c(payload.data(), payload.size(), crc32c(&word, sizeof word));
   std::memcpy(bytes.data() + at, &crc, sizeof crc);

@@ -1,4 +1,5 @@
 #include <csignal>
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -17,6 +18,23 @@ ActiveRun* run_of_handler = nullptr;
 void end_run_and_process(int) {
   run_of_handler->finish_in_signal_handler(Status::killed);
   _exit(7);
+}
+
+// Journals are drained in the order of their names, which begin with the milliseconds of the host's clock.
+void wait_for_another_millisecond() {
+  const auto before = new_run_id();
+  while (new_run_id().substr(0, 10) == before.substr(0, 10)) {
+  }
+}
+
+// As if the clock of the second one's host had been behind.
+void swap_journals(const ScratchStudy& study) {
+  const auto files = study.journals();
+  REQUIRE(files.size() == 2);
+  const auto aside = study.root() / "aside";
+  std::filesystem::rename(files[0], aside);
+  std::filesystem::rename(files[1], files[0]);
+  std::filesystem::rename(aside, files[1]);
 }
 
 }  // namespace
@@ -50,16 +68,23 @@ TEST_CASE("a run that is resumed by its id runs again and keeps the time of its 
   CHECK(store.curve(id, "loss").step == std::vector<std::int64_t>{0, 1});
 }
 
-TEST_CASE("a run whose start and resumption are drained together comes out the same") {
-  const ScratchStudy study;
-  const auto id = new_run_id();
-  for (const auto& status : {Status::failed, Status::finished}) {
-    auto recorder = study.recorder();
-    recorder.start({.method = "m", .id = id}).finish(status, status == Status::failed ? "oom" : "");
+TEST_CASE(
+    "a run whose start and resumption are drained together comes out the same whichever is drained first") {
+  for (const bool clock_is_behind : {false, true}) {
+    CAPTURE(clock_is_behind);
+    const ScratchStudy study;
+    const auto id = new_run_id();
+    for (const auto& status : {Status::failed, Status::finished}) {
+      wait_for_another_millisecond();
+      auto recorder = study.recorder();
+      recorder.start({.method = "m", .id = id}).finish(status, status == Status::failed ? "oom" : "");
+    }
+    if (clock_is_behind) swap_journals(study);
+    const auto run = study.store().find_run(id);
+    CHECK(run->status == Status::finished);
+    CHECK(run->failure.empty());
+    CHECK(*run->started_at < *run->ended_at);
   }
-  const auto run = study.store().find_run(id);
-  CHECK(run->status == Status::finished);
-  CHECK(run->failure.empty());
 }
 
 TEST_CASE("a resumed run is not lost because the process that had it before is gone") {

@@ -63,6 +63,7 @@ class Drain {
   Sitting sit(const std::filesystem::path& file, JournalState& state);
   void conclude(const std::filesystem::path& file, const JournalState& state, Writer writer,
                 const std::string& problem);
+  bool is_gone_on_with(std::int64_t run, std::int64_t journal);
   void mark_lost(std::int64_t journal);
   void delete_finished();
   bool checkpoint();
@@ -156,14 +157,27 @@ void Drain::conclude(const std::filesystem::path& file, const JournalState& stat
   if (ended && (!damage || damage->torn)) finished_.push_back(state);
 }
 
+// Whether another process, which is still there, has resumed the run.
+bool Drain::is_gone_on_with(std::int64_t run, std::int64_t journal) {
+  SQLite::Statement find{
+      database_,
+      "SELECT file FROM journal_runs JOIN journals USING (journal) WHERE run = ? AND owner = 1 "
+      "AND journal <> ?"};
+  find.bind(1, run);
+  find.bind(2, journal);
+  while (find.executeStep()) {
+    const auto other = load_journal_state(database_, find.getColumn(0).getString());
+    if (other && writer_of(*other, study_.journals() / other->file) == Writer::writing) return true;
+  }
+  return false;
+}
+
 void Drain::mark_lost(std::int64_t journal) {
   std::vector<std::pair<std::int64_t, std::string>> running;
   {
     SQLite::Statement find{database_,
                            "SELECT run, id FROM journal_runs JOIN runs USING (run) WHERE journal = ? AND "
-                           "status = 'running' AND (owner = 1 OR started = 0) AND NOT EXISTS (SELECT 1 FROM "
-                           "journal_runs AS later WHERE later.run = journal_runs.run AND later.owner = 1 AND "
-                           "later.journal > journal_runs.journal) ORDER BY id"};
+                           "status = 'running' AND (owner = 1 OR started = 0) ORDER BY id"};
     find.bind(1, journal);
     while (find.executeStep())
       running.emplace_back(find.getColumn(0).getInt64(), find.getColumn(1).getString());
@@ -171,7 +185,7 @@ void Drain::mark_lost(std::int64_t journal) {
   if (running.empty()) return;
   WriteTransaction transaction{database_};
   for (const auto& [run, id] : running) {
-    if (!writer_.mark_lost(run)) continue;
+    if (is_gone_on_with(run, journal) || !writer_.mark_lost(run)) continue;
     writer_.points().compact(run);
     report_.lost_runs.push_back(id);
   }

@@ -263,8 +263,7 @@ std::vector<std::int64_t> ordered_rows(SQLite::Database& database, const RunSele
 
 }  // namespace
 
-std::vector<Run> load_selected_runs(SQLite::Database& database, const RunSelection& selection,
-                                    RunParts parts) {
+std::vector<Run> load_runs(SQLite::Database& database, const RunSelection& selection, RunParts parts) {
   if (selection.order.text.empty() && !selection.limit) {
     return std::move(RunLoader{database, selection.condition, parts}.load().by_id());
   }

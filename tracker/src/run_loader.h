@@ -22,7 +22,6 @@ struct RunSelection {
 
 // The selected runs with the parts asked for. Its cost is that of the rows it returns, not of a query for
 // each run: one pass over each table in the order of the runs' rows, merged as they come.
-std::vector<Run> load_selected_runs(SQLite::Database& database, const RunSelection& selection,
-                                    RunParts parts);
+std::vector<Run> load_runs(SQLite::Database& database, const RunSelection& selection, RunParts parts);
 
 }  // namespace gainsay::tracker

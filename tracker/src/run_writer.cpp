@@ -60,14 +60,17 @@ constexpr const char* select_fields =
     "JOIN names AS m ON m.name = method JOIN names AS d ON d.name = dataset JOIN names AS s ON s.name = "
     "split "
     "WHERE run = ?";
+// A start later than the one that is known is that of somebody who goes on with the run; an earlier one was
+// only drained later.
 constexpr const char* update_fields =
     "UPDATE runs SET method = ?, dataset = ?, split = ?, seed = ?, fold = ?, purpose = coalesce(?, 'final'), "
     "role = ?, parent = ?, host = ?, device = ?, started = max(started, ?11), "
-    "started_at = iif(started = 1, started_at, coalesce(?12, started_at)), "
-    "status = iif(?11 = 1 AND (started = 1 OR status = 'lost'), 'running', status), "
-    "failure = iif(?11 = 1 AND started = 1, '', failure), "
-    "exit_code = iif(?11 = 1 AND started = 1, NULL, exit_code), "
-    "ended_at = iif(?11 = 1 AND started = 1, NULL, ended_at) WHERE run = ?13";
+    "started_at = iif(started = 1, min(coalesce(started_at, ?12), coalesce(?12, started_at)), coalesce(?12, "
+    "started_at)), "
+    "status = iif(?11 = 1 AND (status = 'lost' OR (started = 1 AND ?12 > started_at)), 'running', status), "
+    "failure = iif(?11 = 1 AND started = 1 AND ?12 > started_at, '', failure), "
+    "exit_code = iif(?11 = 1 AND started = 1 AND ?12 > started_at, NULL, exit_code), "
+    "ended_at = iif(?11 = 1 AND started = 1 AND ?12 > started_at, NULL, ended_at) WHERE run = ?13";
 constexpr std::size_t n_fields = 10;
 constexpr std::size_t n_names = 3;  // the first fields are numbers of names in the table
 
@@ -182,8 +185,9 @@ void RunWriter::write_git(std::int64_t run, const Git& git) {
 
 void RunWriter::finish(std::int64_t run, Status status, std::string_view failure,
                        std::optional<int> exit_code, std::optional<double> ended_at) {
-  auto& update =
-      statement("UPDATE runs SET status = ?, failure = ?, exit_code = ?, ended_at = ? WHERE run = ?");
+  auto& update = statement(
+      "UPDATE runs SET status = ?, failure = ?, exit_code = ?, ended_at = ?4 WHERE run = ? AND "
+      "coalesce(ended_at <= ?4, 1)");
   update.bind(1, std::string{to_string(status)});
   update.bind(2, std::string{failure});
   bind_optional(update, 3, exit_code);

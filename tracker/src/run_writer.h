@@ -50,6 +50,7 @@ class RunWriter {
   // of a process that joined it only adds what is not known yet. Whichever comes first, what differs from the
   // own start is kept as tag `joined.<field>`.
   void start(std::int64_t run, const StartFields& fields, bool joined);
+  // Of several ends the latest counts, whichever is drained first.
   void finish(std::int64_t run, Status status, std::string_view failure, std::optional<int> exit_code,
               std::optional<double> ended_at);
   void add_dropped(std::int64_t run, std::int64_t count);

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -34,9 +33,6 @@ class ReadTransaction {
  private:
   SQLite::Transaction transaction_;  // rolled back at the end: nothing was written
 };
-
-// The runs of a query, as Store::runs gives them; inside a transaction of the caller's.
-std::vector<Run> load_runs(SQLite::Database& database, const RunQuery& query);
 
 // The item scores of a metric of a run, in the order first logged, each item's last score.
 ItemScores read_items(SQLite::Database& database, std::int64_t run, Name metric);

@@ -12,6 +12,7 @@
 #include "gainsay/tracker/store.h"
 
 #include "imported_run.h"
+#include "run_loader.h"
 #include "run_writer.h"
 #include "store_impl.h"
 
@@ -236,7 +237,7 @@ class Importer {
 
   // Brings a run up to date; whether anything changed.
   bool update(const std::string& id, const WholeRun& whole) {
-    const Run known = load_runs(database_, {.ids = {id}, .include_excluded = true}).at(0);
+    const Run known = load_runs(database_, {.condition = {"id = ?", {id}}}, {}).at(0);
     const auto row = writer_.row_of(id);
     const bool says_other = content_of(known) != content_of(whole.run);
     const bool has_points = extend_curves(row, known, whole);

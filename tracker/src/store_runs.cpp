@@ -70,16 +70,12 @@ std::vector<std::string> ids_equal_to(SQLite::Database& database, std::string_vi
 
 }  // namespace
 
-std::vector<Run> load_runs(SQLite::Database& database, const RunQuery& query) {
-  RunSelection selection{.condition = condition_of(query), .limit = query.limit};
-  if (!query.sort.empty()) selection.order = order_sql(query.sort);
-  return load_selected_runs(database, selection, query.parts);
-}
-
 std::vector<Run> Store::runs(const RunQuery& query) {
   return guarded(impl_->file(), [&] {
     const ReadTransaction transaction{impl_->database};
-    return load_runs(impl_->database, query);
+    RunSelection selection{.condition = condition_of(query), .limit = query.limit};
+    if (!query.sort.empty()) selection.order = order_sql(query.sort);
+    return load_runs(impl_->database, selection, query.parts);
   });
 }
 
