@@ -30,9 +30,10 @@ using File = std::unique_ptr<std::FILE, decltype(&std::fclose)>;
 
 File temporary_file(const std::string& program, std::string_view content) {
   File file{std::tmpfile(), &std::fclose};
-  const bool is_written = file &&
-                          std::fwrite(content.data(), 1, content.size(), file.get()) == content.size() &&
-                          std::fflush(file.get()) == 0;
+  const auto has_taken = [&] {  // a view of nothing may have no data at all
+    return content.empty() || std::fwrite(content.data(), 1, content.size(), file.get()) == content.size();
+  };
+  const bool is_written = file && has_taken() && std::fflush(file.get()) == 0;
   if (!is_written) refuse(program, std::strerror(errno));
   std::rewind(file.get());
   return file;

@@ -21,6 +21,10 @@ bool fits_a_double(std::int64_t integer) {
   return integer >= -largest && integer <= largest;
 }
 
+std::string key_below(std::string parent, const std::string& name) {
+  return std::move(parent.append(1, '.').append(name));
+}
+
 // Collects the numbers of items, then leaves out what stands below media.
 class Collector {
  public:
@@ -90,7 +94,7 @@ class Collector {
 
   void add_json(const std::string& key, const json& value) {
     if (value.is_object()) {
-      for (const auto& [name, entry] : value.items()) add_json(key + "." + name, entry);
+      for (const auto& [name, entry] : value.items()) add_json(key_below(key, name), entry);
     } else if (value.is_array()) {
       leave_out(key, &WandbLeftOut::lists);
     } else if (value.is_boolean()) {
@@ -124,7 +128,7 @@ void add_json_params(const std::string& key, const json& value, std::vector<trac
     params.push_back({key, param_of(value)});
     return;
   }
-  for (const auto& [name, entry] : value.items()) add_json_params(key + "." + name, entry, params);
+  for (const auto& [name, entry] : value.items()) add_json_params(key_below(key, name), entry, params);
 }
 
 }  // namespace

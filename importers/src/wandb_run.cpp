@@ -48,8 +48,12 @@ void WandbNotes::say(ImportSink& sink) const {
   say(unreadable_records, "record", "they cannot be read, though their checksums are right");
   for (const auto& [metric, goal] : goals) {
     const std::string direction = goal == 1 ? "lower" : "higher";
-    sink.note("W&B was told that " + direction + " values of " + metric +
-              " are better: declare it in gainsay.toml (direction = \"" + direction + "\")");
+    std::string sentence = "W&B was told that ";
+    sentence.append(direction).append(" values of ").append(metric);
+    sentence.append(" are better: declare it in gainsay.toml (direction = \"")
+        .append(direction)
+        .append("\")");
+    sink.note(std::move(sentence));
   }
 }
 
@@ -66,7 +70,7 @@ void WandbRun::read(const std::filesystem::path& file, ImportSink& sink) {
       ++notes_.unreadable_records;
       continue;
     }
-    std::visit([this](auto&& said) { add(std::move(said)); }, std::move(*record));
+    std::visit([this](const auto& said) { add(said); }, *record);
   }
 }
 
@@ -76,7 +80,7 @@ tracker::Curve& WandbRun::curve(const std::string& name) {
   return curves_[place->second];
 }
 
-void WandbRun::add(WandbHistory history) {
+void WandbRun::add(const WandbHistory& history) {
   const WandbNumbers row = numbers_of(history.items);
   notes_.left_out.add(row.left_out);
   std::optional<double> time;
@@ -131,7 +135,8 @@ void WandbRun::add(const WandbStats& stats) {
   ++n_stats_;
 }
 
-void WandbRun::add(WandbRunInfo info) {
+void WandbRun::add(const WandbRunInfo& said) {
+  WandbRunInfo info = said;
   update(info.config, config_);
   update(info.summary, summary_);
   if (!info.host.empty()) about_.host = info.host;

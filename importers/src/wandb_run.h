@@ -40,11 +40,11 @@ class WandbRun {
 
  private:
   void add(std::monostate) {}
-  void add(WandbHistory history);
+  void add(const WandbHistory& history);
   void add(const WandbSummary& summary);
   void add(const WandbConfig& config);
   void add(const WandbStats& stats);
-  void add(WandbRunInfo info);
+  void add(const WandbRunInfo& said);
   void add(const WandbExit& exit) { exit_ = exit; }
   void add(const WandbMetric& metric);
   void add(const WandbEnvironment& environment);
