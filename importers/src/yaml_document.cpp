@@ -5,7 +5,6 @@
 #include <charconv>
 #include <limits>
 #include <optional>
-#include <vector>
 
 #include <yaml-cpp/yaml.h>
 
@@ -153,13 +152,10 @@ class Converter {
 
 YamlDocument parse_yaml(const std::string& text, YamlDialect dialect, const std::string& place) {
   try {
-    const std::vector<YAML::Node> documents = YAML::LoadAll(text);
-    if (documents.empty()) return {};
-    if (documents.size() > 1)
-      throw tracker::FormatError(place, "the file holds several YAML documents", "leave one of them");
+    const YAML::Node root = YAML::Load(text);  // LoadAll never ends on some malformed texts
     Converter converter{dialect, place};
     YamlDocument document;
-    document.json = converter.convert(documents.front(), 0);
+    document.json = converter.convert(root, 0);
     document.left_out = converter.left_out();
     return document;
   } catch (const YAML::Exception& error) {
