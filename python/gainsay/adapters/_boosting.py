@@ -2,7 +2,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from gainsay._run import Run
+from gainsay import Run
 from gainsay.adapters._recording import Numbers
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from gainsay import _native
-from gainsay._run import Run
-from gainsay._run import run as start_run
+from gainsay import Run
+from gainsay import run as start_run
 
 
 def start_beside(**fields: Any) -> Run:

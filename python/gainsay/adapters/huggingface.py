@@ -10,7 +10,7 @@ from typing import Any
 
 from transformers import TrainerCallback
 
-from gainsay._run import Run
+from gainsay import Run
 from gainsay._surroundings import is_secret
 from gainsay.adapters._recording import Numbers
 

@@ -11,7 +11,7 @@ from typing import Any
 from keras.callbacks import Callback
 
 from gainsay._decorator import _is_setting
-from gainsay._run import Run
+from gainsay import Run
 from gainsay.adapters._recording import Numbers
 
 

@@ -9,7 +9,7 @@ LightGBM itself is not imported: its callbacks are functions.
 from collections.abc import Mapping
 from typing import Any
 
-from gainsay._run import Run
+from gainsay import Run
 from gainsay.adapters._boosting import BoostingCurves, Evaluation
 
 

@@ -19,8 +19,8 @@ except ModuleNotFoundError as _missing:
     from pytorch_lightning.utilities import rank_zero_only
 
 from gainsay._decorator import _is_setting
-from gainsay._run import Run
-from gainsay._run import run as start_run
+from gainsay import Run
+from gainsay import run as start_run
 from gainsay._surroundings import is_secret
 from gainsay.adapters._recording import Numbers
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from xgboost.callback import TrainingCallback
 
-from gainsay._run import Run
+from gainsay import Run
 from gainsay.adapters._boosting import BoostingCurves, Evaluation
 
 

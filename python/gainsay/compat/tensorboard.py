@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any
 
-from gainsay._run import Run
-from gainsay._run import run as start_run
+from gainsay import Run
+from gainsay import run as start_run
 from gainsay.adapters._recording import Numbers, start_beside
 
 _NOT_NUMBERS = frozenset((

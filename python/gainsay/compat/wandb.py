@@ -14,13 +14,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from gainsay import _native
-from gainsay._run import run as start_run
-from gainsay.compat._wandb_run import Config, Error, Run, Summary
+from gainsay import run as start_run
+from gainsay.compat._wandb_entries import Config, Summary
+from gainsay.compat._wandb_run import Error, Run
 
 __all__ = ["Config", "Error", "Run", "Settings", "Summary", "define_metric", "finish", "init", "log"]
 
 _FIELDS = ("split", "fold", "purpose", "role", "params", "parent", "study", "durable", "capture")
-_LABELS = ("project", "name", "group", "job_type", "entity", "notes")
+_LABELS = ("project", "name", "group", "job_type", "entity", "notes", "tags")
 _MEDIA = ("Artifact", "Audio", "Graph", "Histogram", "Html", "Image", "Molecule", "Object3D", "Plotly", "Table", "Video")
 _WITHOUT_MEANING = ("alert", "log_artifact", "log_code", "login", "mark_preempting", "save", "setup", "unwatch", "use_artifact", "watch")
 
@@ -77,9 +78,8 @@ def init(project: str | None = None, name: str | None = None, config: Any = None
     fields["method"] = method or project
     fields["dataset"] = dataset if dataset is not None else _entry(settled, "dataset", str)
     fields["seed"] = seed if seed is not None else _entry(settled, "seed", int)
-    labels = dict(zip(_LABELS, (project, name, group, job_type, entity, notes), strict=True))
-    labels["tags"] = ",".join([tags] if isinstance(tags, str) else tags or ()) or None
-    labels = {key: value for key, value in labels.items() if value is not None}
+    said = (project, name, group, job_type, entity, notes, ",".join([tags] if isinstance(tags, str) else tags or ()) or None)
+    labels = {label: text for label, text in zip(_LABELS, said, strict=True) if text is not None}
     if (mode or os.environ.get("WANDB_MODE")) == "disabled":
         _current = Run(None, settled, labels)
         return _current

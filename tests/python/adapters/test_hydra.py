@@ -3,7 +3,7 @@ import pytest
 
 import gainsay
 
-hydra = pytest.importorskip("hydra", reason="hydra-core is not installed: slow/test_adapters.py installs it")
+hydra = pytest.importorskip("hydra", reason="hydra-core is not installed: slow/test_real_libraries.py installs it")
 from omegaconf import MissingMandatoryValue, OmegaConf  # noqa: E402
 
 from gainsay.adapters.hydra import params_of, run_fields, tags_of_job  # noqa: E402

@@ -7,7 +7,7 @@ import pytest
 
 BACKEND = next((name for name in ("jax", "torch", "tensorflow") if importlib.util.find_spec(name)), None)
 if importlib.util.find_spec("keras") is None or BACKEND is None:
-    pytest.skip("keras with jax, torch or tensorflow is not installed: slow/test_adapters.py installs it", allow_module_level=True)
+    pytest.skip("keras with jax, torch or tensorflow is not installed: slow/test_real_libraries.py installs it", allow_module_level=True)
 os.environ.setdefault("KERAS_BACKEND", BACKEND)
 import keras  # noqa: E402
 

@@ -4,7 +4,7 @@ import pytest
 
 from gainsay.adapters.lightgbm import GainsayCallback
 
-lightgbm = pytest.importorskip("lightgbm", reason="lightgbm is not installed: slow/test_adapters.py installs it")
+lightgbm = pytest.importorskip("lightgbm", reason="lightgbm is not installed: slow/test_real_libraries.py installs it")
 
 _stream = np.random.Generator(np.random.PCG64(7))
 X = _stream.normal(size=(200, 4))

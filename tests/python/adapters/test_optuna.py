@@ -5,7 +5,7 @@ import pytest
 
 from gainsay.adapters.optuna import GainsayCallback
 
-optuna = pytest.importorskip("optuna", reason="optuna is not installed: slow/test_adapters.py installs it")
+optuna = pytest.importorskip("optuna", reason="optuna is not installed: slow/test_real_libraries.py installs it")
 optuna.logging.set_verbosity(optuna.logging.ERROR)
 
 

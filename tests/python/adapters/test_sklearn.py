@@ -8,7 +8,7 @@ from conftest import program
 
 from gainsay.adapters.sklearn import log_cross_validate, log_cv_results
 
-pytest.importorskip("sklearn", reason="scikit-learn is not installed: slow/test_adapters.py installs it")
+pytest.importorskip("sklearn", reason="scikit-learn is not installed: slow/test_real_libraries.py installs it")
 from sklearn.datasets import load_iris  # noqa: E402
 from sklearn.experimental import enable_halving_search_cv  # noqa: E402, F401
 from sklearn.model_selection import GridSearchCV, HalvingGridSearchCV, cross_val_score, cross_validate  # noqa: E402

@@ -152,6 +152,21 @@ def test_a_second_init_returns_the_run_that_is_open_or_ends_it(study):
     assert first.ended
 
 
+def test_under_a_command_init_joins_its_run(study):
+    (study.root / "train.py").write_text("from gainsay.compat import wandb\nwandb.init(project='p')\nwandb.log({'a': 1})\n"
+                                         "wandb.finish()\n")
+    subprocess.run([program(), "run", "-q", "-m", "outer", "--", sys.executable, "train.py"], cwd=study.root, check=True)
+    run = study.only_run()
+    assert (run["method"], run["results"]["a"], run["tags"]["project"]) == ("outer", 1, "p")
+
+
+def test_a_run_can_be_named_later(study):
+    run = wandb.init(project="p", name="first")
+    wandb.run.name = "second"
+    run.finish()
+    assert (run.name, run.project, study.only_run()["tags"]["name"]) == ("second", "p", "second")
+
+
 def test_what_has_no_meaning_here_is_said_once(study):
     with pytest.warns(UserWarning) as caught:
         wandb.init(project="p", settings=None, sync_tensorboard=True, config={})

@@ -2,7 +2,7 @@
 import numpy as np
 import pytest
 
-xgboost = pytest.importorskip("xgboost", reason="xgboost is not installed: slow/test_adapters.py installs it")
+xgboost = pytest.importorskip("xgboost", reason="xgboost is not installed: slow/test_real_libraries.py installs it")
 from gainsay.adapters.xgboost import GainsayCallback  # noqa: E402
 
 _stream = np.random.Generator(np.random.PCG64(7))
