@@ -18,7 +18,8 @@ class GainsayCallback:
 
     run: a gainsay.Run. names: what to call an evaluation set instead of its own name: {"valid_0": "val",
     "training": "train", "test": ""}. Curves are called `<set>_<metric>` (of cv also `<set>_<metric>_std`), steps are
-    iterations. params: record the parameters that LightGBM trains with as params. No result is chosen: that is the script's to say.
+    iterations. params: record the parameters that LightGBM trains with as params. No result is chosen: that is the
+    script's to say.
     """
 
     order = 20  # before early stopping (30), so that the iteration that it stops at is logged, too

@@ -14,8 +14,8 @@ class GainsayCallback:
 
     method: as for `gainsay.run`. metrics: the name of the objective, or the names of several, in Optuna's order; left out:
     the study's metric_names, else `objective`, or `objective_0`, `objective_1`, ... fields: further ones of
-    `gainsay.run` (dataset, seed, split, params, tags, study, ...); capture is False unless given. Name the
-    objective `val_...` or give split="validation" where it was measured on a validation split: an audit asks what the tuning chose by.
+    `gainsay.run` (dataset, seed, split, params, tags, study, ...); capture is False unless given. Where the objective is
+    measured on a validation split, name it `val_...` or give split="validation": an audit asks what the tuning chose by.
 
     Params: the trial's. Results: its values. Curves: its intermediate values, under the name of the one objective. Tags:
     `trial` (number), `optuna_study`, `state`, `direction` and the trial's user attributes (`user.<name>`).

@@ -26,7 +26,8 @@ class Run:
     those that were logged.
     """
 
-    def __init__(self, recorded: gainsay.Run | None, config: Mapping[str, Any], labels: Mapping[str, str], first_step: int = 0) -> None:
+    def __init__(self, recorded: gainsay.Run | None, config: Mapping[str, Any], labels: Mapping[str, str],
+                 first_step: int = 0) -> None:
         self.recorded = recorded
         self._labels = dict(labels)
         self.config = Config(recorded, config)

@@ -23,7 +23,8 @@ __all__ = ["Config", "Error", "Run", "Settings", "Summary", "define_metric", "fi
 _FIELDS = ("split", "fold", "purpose", "role", "params", "parent", "study", "durable", "capture")
 _LABELS = ("project", "name", "group", "job_type", "entity", "notes", "tags")
 _MEDIA = ("Artifact", "Audio", "Graph", "Histogram", "Html", "Image", "Molecule", "Object3D", "Plotly", "Table", "Video")
-_WITHOUT_MEANING = ("alert", "log_artifact", "log_code", "login", "mark_preempting", "save", "setup", "unwatch", "use_artifact", "watch")
+_WITHOUT_MEANING = ("alert", "log_artifact", "log_code", "login", "mark_preempting", "save", "setup", "unwatch", "use_artifact",
+                    "watch")
 
 _current: Run | None = None
 _warned: set[str] = set()

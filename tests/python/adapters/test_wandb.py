@@ -24,7 +24,8 @@ def nothing_is_open(monkeypatch, study):
 
 
 def test_a_script_needs_no_more_than_another_import(study):
-    with wandb.init(project="bn", name="try 1", group="g", job_type="train", tags=["a", "b"], config={"lr": 0.1, "opt": {"name": "sgd"}}):
+    with wandb.init(project="bn", name="try 1", group="g", job_type="train", tags=["a", "b"],
+                    config={"lr": 0.1, "opt": {"name": "sgd"}}):
         for step in range(3):
             wandb.log({"loss": 1 / (step + 1), "val": {"acc": step / 2}})
         wandb.summary["best"] = 0.75
@@ -173,7 +174,8 @@ def test_what_has_no_meaning_here_is_said_once(study):
         wandb.Settings(console="off")
         wandb.watch(object())
         wandb.watch(object())
-    assert [str(warning.message).split(":")[0] for warning in caught] == ["wandb.init", "wandb.Settings(console) is ignored", "wandb.watch does nothing"]
+    assert [str(warning.message).split(":")[0] for warning in caught] == ["wandb.init", "wandb.Settings(console) is ignored",
+                                                                          "wandb.watch does nothing"]
     with pytest.raises(AttributeError, match="has no 'sweep'"):
         wandb.sweep
 
