@@ -28,7 +28,7 @@ class _Entries(MutableMapping[str, Any]):
 
     def __getattr__(self, name: str) -> Any:
         try:
-            return self._entries[name]
+            return object.__getattribute__(self, "_entries")[name]
         except KeyError:
             raise AttributeError(f"{type(self).__name__} has no {name!r}") from None
 

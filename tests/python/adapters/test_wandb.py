@@ -73,6 +73,10 @@ def test_config_is_read_and_written_by_attribute_and_item(study):
     assert wandb.config.lr == wandb.config["lr"] == 0.2 and wandb.config.get("nothing") is None and "batch" in wandb.config
     with pytest.raises(AttributeError, match="Config has no 'absent'"):
         wandb.config.absent
+    with pytest.raises(TypeError, match="'lr' stays"):
+        del wandb.config["lr"]
+    assert wandb.config.as_dict() == dict(wandb.config) and repr(wandb.config) == repr(dict(wandb.config))
+    assert not hasattr(wandb.Config.__new__(wandb.Config), "lr")  # as copying and pickling ask
     wandb.finish()
     assert study.only_run()["params"] == {"lr": 0.2, "layers": 3, "batch": 64, "decay": 0.5, "extra": True}
 
