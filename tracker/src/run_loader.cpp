@@ -265,7 +265,7 @@ std::vector<std::int64_t> ordered_rows(SQLite::Database& database, const RunSele
 
 std::vector<Run> load_runs(SQLite::Database& database, const RunSelection& selection, RunParts parts) {
   if (selection.order.text.empty() && !selection.limit) {
-    return std::move(RunLoader{database, selection.condition, parts}.load().by_id());
+    return RunLoader{database, selection.condition, parts}.load().by_id();
   }
   RunSelection ordered = selection;
   if (ordered.order.text.empty()) ordered.order = order_sql({});
