@@ -35,10 +35,11 @@ ROWS = [
     ("... mean of all calls", "call", lambda cell: seconds(cell["mean_ns"] / 1e9)),
     ("ten scalars a call", "call_ten", lambda cell: seconds(cell["ns"] / 1e9)),
     ("drain: end, and ready to be read, after 10,000 points", "call", _drain),
-    ("bytes a point, real curves", "size", lambda cell: f"{cell['bytes_a_point']:.1f}"),
+    ("bytes a point, real curves, whole store", "size", lambda cell: f"{cell['bytes_a_point']:.1f}"),
+    ("... further points of these curves", "size", lambda cell: f"{cell['bytes_a_further_point']:.1f}"),
     ("bytes a point, one curve of 100,000", "read", lambda cell: f"{cell['bytes_a_point']:.1f}"),
     ("`kill -9` of a tight loop: points lost", "kill", lambda cell: _lost(cell["lost"], cell["acknowledged"])),
-    ("forked child that ends by `_exit`: points lost of 100", "fork", lambda cell: _lost(cell["lost"])),
+    ("forked child that ends by `_exit`: points lost of 120", "fork", lambda cell: _lost(cell["lost"])),
     ("odd values and steps that come back bit for bit", "odd", _odd),
     ("16 writers of 200 points, in a store that exists", "writers", _writers),
     ("16 writers of 200 points, in a new store", "writers_new", _writers),
@@ -48,7 +49,7 @@ ROWS = [
 
 
 def markdown(results):
-    """results: {peer: {"title", "version", "cells": {work: figures or {"failed": why}}}}. Tools are rows, so that it stays readable."""
+    """results: {peer: {"title", "version", "cells": {work: figures or {"failed": why}}}}."""
     lines = [f"| work | {' | '.join(peer['title'] for peer in results.values())} |", "|---" * (len(results) + 1) + "|",
              f"| version | {' | '.join(peer['version'] for peer in results.values())} |"]
     for title, work, shown in ROWS:

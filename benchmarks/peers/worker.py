@@ -56,14 +56,15 @@ def calls(peer, folder, metrics, most, seconds):
             "calls": (len(times) + 1) * BATCH}
 
 
-def bytes_a_point(peer, folder, curves):
-    """curves: a file with {run: {metric: [[step, value], ...]}}, where a value is a number's repr."""
+def record(peer, folder, curves, first_only):
+    """curves: a file with {run: {metric: [[step, value], ...]}}, where a value is a number's repr. first_only: of each curve."""
     with open(curves) as file:
         runs = json.load(file)
     points = 0
     for name, metrics in runs.items():
         run = peer.start(folder, name)
-        rows = sorted((step, metric, float(value)) for metric, curve in metrics.items() for step, value in curve)
+        rows = sorted((step, metric, float(value)) for metric, curve in metrics.items()
+                      for step, value in (curve[:1] if first_only else curve))
         for step, metric, value in rows:
             peer.log(run, step, metric, value)
         points += len(rows)
@@ -99,7 +100,7 @@ def fork(peer, folder, points):
             peer.log(run, 1000 + step, "loss", 0.31)
         os._exit(0)
     os.waitpid(child, 0)
-    for step in range(10, 20):
+    for step in range(2000, 2010):
         peer.log(run, step, "loss", 0.31)
     peer.finish(run)
     return {}
@@ -136,6 +137,12 @@ def odd_kept(peer, folder):
     return {"cases": len(ODD), "changed": changed}
 
 
+def settled(peer, folder):
+    """By a process that comes later, as a reader does."""
+    peer.settle(folder)
+    return {}
+
+
 def number_of_points(peer, folder):
     peer.settle(folder)
     return {"points": peer.logged_points(folder)}
@@ -154,7 +161,13 @@ def long_curve(peer, folder, points):
     return {}
 
 
+def _load_reader(peer):
+    if hasattr(peer, "load_reader"):
+        peer.load_reader()
+
+
 def read(peer, folder, points):
+    _load_reader(peer)
     began = time.perf_counter()
     steps, _ = peer.read_curve(folder, "long", "loss")
     seconds = time.perf_counter() - began
@@ -171,6 +184,7 @@ def many_runs(peer, folder, runs):
 
 
 def list_runs(peer, folder, runs):
+    _load_reader(peer)
     began = time.perf_counter()
     seen = peer.list_runs(folder)
     return {"seconds": time.perf_counter() - began, "complete": tuple(seen) == (runs, runs * len(TEN)), "seen": seen}

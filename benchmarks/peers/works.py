@@ -121,11 +121,16 @@ def call_ten(bench, _):
 
 
 def size(bench, curves):
-    def once(store):
-        points = bench.do(store, "bytes_a_point", curves=str(curves), limit=2 * bench.limit)["points"]
+    """The curves of a folder, in one store: bytes a point, and bytes of each point beyond the first of its curve (which leaves
+    out what an empty store, a run and a name take)."""
+    def once(store, first_only):
+        points = bench.do(store, "record", curves=str(curves), first_only=first_only, limit=2 * bench.limit)["points"]
+        bench.do(store, "settled")
         return {"bytes": folder_bytes(store), "points": points}
-    (seen,) = bench.repeated(once, most=1)
-    return {**seen, "bytes_a_point": seen["bytes"] / seen["points"]}
+    (whole,) = bench.repeated(lambda store: once(store, False), most=1)
+    (first,) = bench.repeated(lambda store: once(store, True), most=1)
+    further = (whole["bytes"] - first["bytes"]) / (whole["points"] - first["points"])
+    return {**whole, "bytes_a_point": whole["bytes"] / whole["points"], "bytes_a_further_point": further}
 
 
 def _acknowledged_when_killed(bench, store):
@@ -222,10 +227,11 @@ def odd(bench, _):
 
 
 def read(bench, _):
-    """First and later reads of a curve of 100,000 points, each by a process of its own; imports are not timed."""
+    """A curve of 100,000 points, read each time by a process of its own; imports are not timed."""
     with bench.folder() as root:
         store = bench.store(root)
         bench.do(store, "long_curve", points=CURVE_POINTS, limit=2 * bench.limit)
+        bench.do(store, "settled")
         size_ = folder_bytes(store)
         seen = [bench.do(store, "read", points=CURVE_POINTS) for _ in range(bench.repeats)]
     if not all(one["complete"] for one in seen):
@@ -238,6 +244,7 @@ def runs(bench, _):
     with bench.folder() as root:
         store = bench.store(root)
         bench.do(store, "many_runs", runs=RUNS, limit=2 * bench.limit)
+        bench.do(store, "settled")
         seen = [bench.do(store, "list_runs", runs=RUNS) for _ in range(bench.repeats)]
     if not all(one["complete"] for one in seen):
         raise Failed(f"listed {seen[0]['seen'][0]} runs, {seen[0]['seen'][1]} values")

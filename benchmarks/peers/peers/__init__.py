@@ -9,7 +9,7 @@
     list_runs(folder)                   lists all runs with the last value of each metric; (runs, values) seen
     logged_points(folder)               how many points the store holds
 
-A tool that cannot do one of these lacks the function; READS_ITSELF = False marks reading that is not the tool's own. An
+load_reader() imports what reading needs where recording does not; it is not timed. A tool that cannot do one of these lacks the function; READS_ITSELF = False marks reading that is not the tool's own. An
 optional log_curve(run, name, steps, values) is the tool's quickest way to record a whole curve (only used to make the curve
 that is read).
 """

@@ -29,12 +29,18 @@ def settle(folder):
                    check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
+def _points(sequence):
+    """In the order of steps: as they are kept they have no order. What sequence.dataframe() does, without pandas."""
+    sequence.preload()
+    steps, (values, *_) = sequence.data.items_list()
+    return sorted(zip(steps, values), key=lambda point: point[0])
+
+
 def read_curve(folder, name, metric):
     (sequence,) = [sequence for run in Repo(folder).iter_runs() if run.experiment == name
                    for sequence in run.metrics() if sequence.name == metric]
-    steps, values = sequence.values.sparse_numpy()
-    order = steps.argsort()
-    return steps[order], values[order]
+    points = _points(sequence)
+    return [step for step, _ in points], [value for _, value in points]
 
 
 def list_runs(folder):
@@ -47,4 +53,4 @@ def list_runs(folder):
 
 
 def logged_points(folder):
-    return sum(len(sequence.values.sparse_list()[0]) for run in Repo(folder).iter_runs() for sequence in run.metrics())
+    return sum(len(_points(sequence)) for run in Repo(folder).iter_runs() for sequence in run.metrics())

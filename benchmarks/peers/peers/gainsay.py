@@ -28,6 +28,11 @@ def settle(folder):
         study.runs()
 
 
+def load_reader():
+    import numpy
+    return numpy, gainsay.Study
+
+
 def read_curve(folder, name, metric):
     with gainsay.open(folder) as study:
         table = study.curves(metric, method=name)

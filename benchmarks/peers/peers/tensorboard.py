@@ -25,9 +25,13 @@ def settle(folder):
     pass
 
 
-def _opened(path):
+def load_reader():
     from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
-    events = EventAccumulator(path, size_guidance={"scalars": 0})
+    return EventAccumulator
+
+
+def _opened(path):
+    events = load_reader()(path, size_guidance={"scalars": 0})
     events.Reload()
     return events
 
