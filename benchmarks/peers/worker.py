@@ -22,6 +22,11 @@ ODD = {"NaN": [(0, math.nan)], "inf": [(0, math.inf)], "-inf": [(0, -math.inf)],
        "step 2^53 + 1": [(2**53 + 1, 0.125)]}
 
 
+def _load_reader(peer):
+    if hasattr(peer, "load_reader"):
+        peer.load_reader()
+
+
 def process(peer, folder):
     run = peer.start(folder, "process")
     peer.log(run, 0, "loss", 0.5)
@@ -49,6 +54,7 @@ def calls(peer, folder, metrics, most, seconds):
     times, end = [], time.perf_counter() + seconds
     while len(times) * BATCH < most and time.perf_counter() < end:
         times.append(batch())
+    _load_reader(peer)
     began = time.perf_counter()
     peer.finish(run)
     peer.settle(folder)
@@ -159,11 +165,6 @@ def long_curve(peer, folder, points):
     peer.finish(run)
     peer.settle(folder)
     return {}
-
-
-def _load_reader(peer):
-    if hasattr(peer, "load_reader"):
-        peer.load_reader()
 
 
 def read(peer, folder, points):
