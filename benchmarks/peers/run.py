@@ -29,9 +29,9 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", help="tools, with commas: " + ", ".join(peer.name for peer in PEERS))
     parser.add_argument("--work", help="works, with commas: " + ", ".join(WORKS))
-    parser.add_argument("--build", type=Path, default=PROJECT / "build/release", help="Gainsay's release build")
+    parser.add_argument("--build", type=lambda text: Path(text).absolute(), default=PROJECT / "build/release", help="Gainsay's release build")
     parser.add_argument("--python", default=PROJECT / "build/python-venv/bin/python", help="the Python it was built for")
-    parser.add_argument("--venvs", type=Path, default=PROJECT / "build/peers", help="where the environments are, or are made")
+    parser.add_argument("--venvs", type=lambda text: Path(text).absolute(), default=PROJECT / "build/peers", help="where the environments are, or are made")
     parser.add_argument("--curves", type=Path, help="a folder of TensorBoard event files, for `size`")
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--limit", type=float, default=60, help="seconds a step of a work may take")
@@ -40,20 +40,21 @@ def arguments():
     return parser.parse_args()
 
 
+def installed(python, package):
+    return python.exists() and subprocess.run([python, "-m", "pip", "show", "-q", package], capture_output=True).returncode == 0
+
+
 def python_of(peer, options):
     """The Python of the tool's environment, which is made when it is not there."""
     if not peer.packages:
         return str(options.python)
-    venv = options.venvs / peer.venv
-    python = venv / "bin/python"
-    if not (venv / "installed").exists() and subprocess.run([python, "-c", f"import {peer.packages[0]}"], cwd="/",
-                                                            capture_output=True).returncode if python.exists() else True:
-        subprocess.run([sys.executable, "-m", "venv", venv], check=True)
+    python = options.venvs / peer.venv / "bin/python"
+    if not all(installed(python, package) for package in peer.packages):
+        subprocess.run([sys.executable, "-m", "venv", options.venvs / peer.venv], check=True)
         done = subprocess.run([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", *peer.packages],
                               capture_output=True, text=True)
         if done.returncode:
             raise Failed(f"does not install: {done.stderr.strip().splitlines()[-1][:110]}")
-        (venv / "installed").touch()
     return str(python)
 
 

@@ -9,10 +9,14 @@ def seconds(value):
     return f"{value * 1e3:.3g} ms" if value < 1 else f"{value:.3g} s"
 
 
-def _lost(values, of=None):
+def _span(values):
     low, high = min(values), max(values)
-    text = f"{low:,}" if low == high else f"{low:,} to {high:,}"
-    return text if of is None or high == 0 else f"{text} of {of:,}"
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def _killed(cell):
+    """Lost points, and how many calls had returned: the tools differ in how far they come in a second."""
+    return f"{_span(cell['lost'])} of {_span(cell['acknowledged'])}"
 
 
 def _drain(cell):
@@ -25,7 +29,7 @@ def _odd(cell):
 
 
 def _writers(cell):
-    text = f"{seconds(cell['seconds'])}; lost {_lost(cell['lost'])}"
+    text = f"{seconds(cell['seconds'])}; lost {_span(cell['lost'])}"
     return text + (f"; {cell['failed_processes']} processes failed" if cell["failed_processes"] else "")
 
 
@@ -38,8 +42,8 @@ ROWS = [
     ("bytes a point, real curves, whole store", "size", lambda cell: f"{cell['bytes_a_point']:.1f}"),
     ("... further points of these curves", "size", lambda cell: f"{cell['bytes_a_further_point']:.1f}"),
     ("bytes a point, one curve of 100,000", "read", lambda cell: f"{cell['bytes_a_point']:.1f}"),
-    ("`kill -9` of a tight loop: points lost", "kill", lambda cell: _lost(cell["lost"], cell["acknowledged"])),
-    ("forked child that ends by `_exit`: points lost of 120", "fork", lambda cell: _lost(cell["lost"])),
+    ("`kill -9` of a tight loop: points lost", "kill", _killed),
+    ("forked child that ends by `_exit`: points lost of 120", "fork", lambda cell: _span(cell["lost"])),
     ("odd values and steps that come back bit for bit", "odd", _odd),
     ("16 writers of 200 points, in a store that exists", "writers", _writers),
     ("16 writers of 200 points, in a new store", "writers_new", _writers),

@@ -168,7 +168,7 @@ def kill(bench, _):
         kept = bench.do(store, "number_of_points")["points"]
         return {"acknowledged": acknowledged, "lost": max(0, acknowledged - kept)}
     seen = bench.repeated(once)
-    return {"acknowledged": int(median(seen, "acknowledged")), "lost": [one["lost"] for one in seen], "repeats": len(seen)}
+    return {"acknowledged": [one["acknowledged"] for one in seen], "lost": [one["lost"] for one in seen], "repeats": len(seen)}
 
 
 def _writers(bench, store):
