@@ -90,6 +90,7 @@ def chosen(text, known):
 
 
 def measure(peer, names, options, curves, result):
+    """Fills in the result's version and cells; yields after each cell."""
     variables = {"GAINSAY_PROGRAM": str(options.build / "bin/gainsay")}
     if peer.module == "gainsay":
         variables["PYTHONPATH"] = str(options.build / "python")
@@ -101,12 +102,14 @@ def measure(peer, names, options, curves, result):
             abilities = bench.do(bench.store(root), "abilities")
     except Failed as error:
         result["cells"] = {name: {"failed": str(error)} for name in names}
+        yield
         return
     for name in names:
         cell = measured(bench, name, abilities, curves)
         if cell is not None:
             result["cells"][name] = cell
             print(f"{peer.name:14} {name:12} {json.dumps(cell)}", flush=True)
+            yield
 
 
 def write(results, facts, out):
@@ -135,8 +138,8 @@ def main():
         for peer in reversed(picked) if options.reverse else picked:
             result = results.setdefault(peer.name, {"cells": {}})
             result.update(title=peer.title, version=result.get("version", ""))
-            measure(peer, names, options, curves, result)
-            write(results, facts, options.out)
+            for _ in measure(peer, names, options, curves, result):
+                write(results, facts, options.out)
 
 
 if __name__ == "__main__":
