@@ -210,7 +210,7 @@ def test_the_real_client_and_its_import_give_the_same(study, tmp_path):
     script = tmp_path / "real.py"
     script.write_text("import wandb\n" + SCRIPT)
     environment = {**os.environ, "WANDB_MODE": "offline", "WANDB_DIR": str(tmp_path), "WANDB_SILENT": "true"}
-    subprocess.run([sys.executable, script], cwd=tmp_path, env=environment, check=True, capture_output=True, timeout=120)
+    subprocess.run([sys.executable, script], cwd=tmp_path, env=environment, check=True, capture_output=True, timeout=300)
     subprocess.run([program(), "import", "wandb", tmp_path / "wandb", "--study", study.root], check=True, capture_output=True)
     code, _, err = study.execute("from gainsay.compat import wandb\n" + SCRIPT)
     assert code == 0, err
