@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "gainsay/tracker/nearest_name.h"
 #include "gainsay/tracker/error.h"
+#include "gainsay/tracker/nearest_name.h"
 
 #include "comparison_family.h"
 #include "spelling.h"

@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "gainsay/tracker/nearest_name.h"
 #include "gainsay/tracker/error.h"
+#include "gainsay/tracker/nearest_name.h"
 
 namespace gainsay::audit {
 namespace {
