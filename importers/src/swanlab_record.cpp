@@ -2,33 +2,12 @@
 
 #include <protozero/pbf_reader.hpp>
 
+#include "protobuf_fields.h"
+
 namespace gainsay::importers {
 namespace {
 
 using protozero::pbf_reader;
-
-constexpr auto varint = protozero::pbf_wire_type::varint;
-constexpr auto fixed64 = protozero::pbf_wire_type::fixed64;
-constexpr auto bytes = protozero::pbf_wire_type::length_delimited;
-
-bool is(const pbf_reader& message, protozero::pbf_tag_type tag, protozero::pbf_wire_type type) {
-  return message.tag() == tag && message.wire_type() == type;
-}
-
-double parse_time(pbf_reader message) {
-  std::int64_t seconds = 0;
-  std::int32_t nanoseconds = 0;
-  while (message.next()) {
-    if (is(message, 1, varint)) {
-      seconds = message.get_int64();
-    } else if (is(message, 2, varint)) {
-      nanoseconds = message.get_int32();
-    } else {
-      message.skip();
-    }
-  }
-  return static_cast<double>(seconds) + static_cast<double>(nanoseconds) / 1e9;
-}
 
 std::string* text_field(SwanlabStart& start, protozero::pbf_tag_type tag) {
   switch (tag) {
@@ -54,13 +33,13 @@ std::string* text_field(SwanlabStart& start, protozero::pbf_tag_type tag) {
 SwanlabStart parse_start(pbf_reader message) {
   SwanlabStart start;
   while (message.next()) {
-    std::string* const text = message.wire_type() == bytes ? text_field(start, message.tag()) : nullptr;
+    std::string* const text = message.wire_type() == bytes_type ? text_field(start, message.tag()) : nullptr;
     if (text != nullptr) {
       *text = message.get_string();
-    } else if (is(message, 6, bytes)) {
+    } else if (is(message, 6, bytes_type)) {
       start.tags.push_back(message.get_string());
-    } else if (is(message, 12, bytes)) {
-      start.started_at = parse_time(message.get_message());
+    } else if (is(message, 12, bytes_type)) {
+      start.started_at = parse_timestamp(message.get_message());
     } else {
       message.skip();
     }
@@ -73,10 +52,10 @@ SwanlabFinish parse_finish(pbf_reader message) {
   while (message.next()) {
     if (is(message, 1, varint)) {
       finish.state = message.get_int32();
-    } else if (is(message, 2, bytes)) {
+    } else if (is(message, 2, bytes_type)) {
       finish.error = message.get_string();
-    } else if (is(message, 3, bytes)) {
-      finish.finished_at = parse_time(message.get_message());
+    } else if (is(message, 3, bytes_type)) {
+      finish.finished_at = parse_timestamp(message.get_message());
     } else {
       message.skip();
     }
@@ -90,7 +69,7 @@ SwanlabColumn parse_column(pbf_reader message) {
   while (message.next()) {
     if (is(message, 1, varint)) {
       column.is_system = message.get_int32() == system_class;
-    } else if (is(message, 3, bytes)) {
+    } else if (is(message, 3, bytes_type)) {
       column.key = message.get_string();
     } else {
       message.skip();
@@ -114,13 +93,13 @@ double parse_number(pbf_reader message) {
 SwanlabScalar parse_scalar(pbf_reader message) {
   SwanlabScalar scalar;
   while (message.next()) {
-    if (is(message, 1, bytes)) {
+    if (is(message, 1, bytes_type)) {
       scalar.key = message.get_string();
     } else if (is(message, 2, varint)) {
       scalar.step = message.get_int64();
-    } else if (is(message, 4, bytes)) {
-      scalar.time = parse_time(message.get_message());
-    } else if (is(message, 5, bytes)) {
+    } else if (is(message, 4, bytes_type)) {
+      scalar.time = parse_timestamp(message.get_message());
+    } else if (is(message, 5, bytes_type)) {
       scalar.value = parse_number(message.get_message());
     } else {
       message.skip();
@@ -132,15 +111,15 @@ SwanlabScalar parse_scalar(pbf_reader message) {
 SwanlabRecord parse(pbf_reader message) {
   SwanlabRecord record;
   while (message.next()) {
-    if (is(message, 10, bytes)) {
+    if (is(message, 10, bytes_type)) {
       record = parse_start(message.get_message());
-    } else if (is(message, 11, bytes)) {
+    } else if (is(message, 11, bytes_type)) {
       record = parse_finish(message.get_message());
-    } else if (is(message, 12, bytes)) {
+    } else if (is(message, 12, bytes_type)) {
       record = parse_column(message.get_message());
-    } else if (is(message, 13, bytes)) {
+    } else if (is(message, 13, bytes_type)) {
       record = parse_scalar(message.get_message());
-    } else if (is(message, 14, bytes)) {
+    } else if (is(message, 14, bytes_type)) {
       record = SwanlabMedia{};
       message.skip();
     } else {

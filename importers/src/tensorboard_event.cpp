@@ -2,13 +2,13 @@
 
 #include <protozero/pbf_reader.hpp>
 
+#include "protobuf_fields.h"
 #include "tensor_number.h"
 
 namespace gainsay::importers {
 namespace {
 
 using protozero::pbf_reader;
-using protozero::pbf_wire_type;
 
 std::string_view view(pbf_reader& message) {
   const auto bytes = message.get_view();
@@ -17,15 +17,7 @@ std::string_view view(pbf_reader& message) {
 
 pbf_reader reader(std::string_view bytes) { return pbf_reader{bytes.data(), bytes.size()}; }
 
-// Whether the field at hand has this number and wire type.
-bool is(const pbf_reader& message, protozero::pbf_tag_type tag, pbf_wire_type type) {
-  return message.tag() == tag && message.wire_type() == type;
-}
-
-constexpr auto varint = pbf_wire_type::varint;
-constexpr auto fixed64 = pbf_wire_type::fixed64;
-constexpr auto fixed32 = pbf_wire_type::fixed32;
-constexpr auto bytes_type = pbf_wire_type::length_delimited;
+constexpr auto fixed32 = protozero::pbf_wire_type::fixed32;
 
 void parse_plugin(pbf_reader plugin, SummaryValue& value) {
   while (plugin.next()) {

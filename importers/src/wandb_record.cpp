@@ -2,18 +2,12 @@
 
 #include <protozero/pbf_reader.hpp>
 
+#include "protobuf_fields.h"
+
 namespace gainsay::importers {
 namespace {
 
 using protozero::pbf_reader;
-
-constexpr auto varint = protozero::pbf_wire_type::varint;
-constexpr auto fixed64 = protozero::pbf_wire_type::fixed64;
-constexpr auto bytes = protozero::pbf_wire_type::length_delimited;
-
-bool is(const pbf_reader& message, protozero::pbf_tag_type tag, protozero::pbf_wire_type type) {
-  return message.tag() == tag && message.wire_type() == type;
-}
 
 std::string_view view(pbf_reader& message) {
   const auto found = message.get_view();
@@ -27,11 +21,11 @@ WandbItem parse_item(pbf_reader message) {
   WandbItem item;
   std::string nested;
   while (message.next()) {
-    if (is(message, 1, bytes)) {
+    if (is(message, 1, bytes_type)) {
       item.key = view(message);
-    } else if (is(message, 2, bytes)) {
+    } else if (is(message, 2, bytes_type)) {
       nested += (nested.empty() ? "" : ".") + text(message);
-    } else if (is(message, 16, bytes) || is(message, 8, bytes)) {
+    } else if (is(message, 16, bytes_type) || is(message, 8, bytes_type)) {
       item.value = WandbJson{view(message)};
     } else if (is(message, 4, varint)) {
       item.value = message.get_bool();
@@ -39,7 +33,7 @@ WandbItem parse_item(pbf_reader message) {
       item.value = std::int64_t{message.get_sint64()};
     } else if (is(message, 6, fixed64)) {
       item.value = message.get_double();
-    } else if (is(message, 7, bytes)) {
+    } else if (is(message, 7, bytes_type)) {
       item.value = view(message);
     } else {
       message.skip();
@@ -52,30 +46,14 @@ WandbItem parse_item(pbf_reader message) {
 // SummaryRecord and ConfigRecord.
 void parse_items(pbf_reader message, WandbItems& items) {
   while (message.next()) {
-    if (is(message, 1, bytes)) {
+    if (is(message, 1, bytes_type)) {
       items.update.push_back(parse_item(message.get_message()));
-    } else if (is(message, 2, bytes)) {
+    } else if (is(message, 2, bytes_type)) {
       items.remove.push_back(parse_item(message.get_message()).key);
     } else {
       message.skip();
     }
   }
-}
-
-// google.protobuf.Timestamp.
-double parse_timestamp(pbf_reader message) {
-  std::int64_t seconds = 0;
-  std::int32_t nanoseconds = 0;
-  while (message.next()) {
-    if (is(message, 1, varint)) {
-      seconds = message.get_int64();
-    } else if (is(message, 2, varint)) {
-      nanoseconds = message.get_int32();
-    } else {
-      message.skip();
-    }
-  }
-  return static_cast<double>(seconds) + static_cast<double>(nanoseconds) / 1e9;
 }
 
 std::int64_t parse_step(pbf_reader message) {
@@ -93,7 +71,7 @@ std::int64_t parse_step(pbf_reader message) {
 std::string parse_commit(pbf_reader message) {
   std::string commit;
   while (message.next()) {
-    if (is(message, 2, bytes)) {
+    if (is(message, 2, bytes_type)) {
       commit = text(message);
     } else {
       message.skip();
@@ -105,9 +83,9 @@ std::string parse_commit(pbf_reader message) {
 WandbHistory parse_history(pbf_reader message) {
   WandbHistory history;
   while (message.next()) {
-    if (is(message, 1, bytes)) {
+    if (is(message, 1, bytes_type)) {
       history.items.push_back(parse_item(message.get_message()));
-    } else if (is(message, 2, bytes)) {
+    } else if (is(message, 2, bytes_type)) {
       history.step = parse_step(message.get_message());
     } else {
       message.skip();
@@ -119,9 +97,9 @@ WandbHistory parse_history(pbf_reader message) {
 WandbStats parse_stats(pbf_reader message) {
   WandbStats stats;
   while (message.next()) {
-    if (is(message, 2, bytes)) {
+    if (is(message, 2, bytes_type)) {
       stats.time = parse_timestamp(message.get_message());
-    } else if (is(message, 3, bytes)) {
+    } else if (is(message, 3, bytes_type)) {
       stats.items.push_back(parse_item(message.get_message()));
     } else {
       message.skip();
@@ -158,7 +136,7 @@ WandbRunInfo parse_run(pbf_reader message) {
   };
   while (message.next()) {
     std::string* field = target(message.tag());
-    if (message.wire_type() != bytes) {
+    if (message.wire_type() != bytes_type) {
       message.skip();
     } else if (field != nullptr) {
       *field = text(message);
@@ -196,7 +174,7 @@ WandbExit parse_exit(pbf_reader message) {
 WandbMetric parse_metric(pbf_reader message) {
   WandbMetric metric;
   while (message.next()) {
-    if (is(message, 1, bytes) || is(message, 2, bytes)) {
+    if (is(message, 1, bytes_type) || is(message, 2, bytes_type)) {
       metric.name = text(message);
     } else if (is(message, 8, varint)) {
       metric.goal = message.get_enum();
@@ -227,7 +205,7 @@ WandbEnvironment parse_environment(pbf_reader message) {
   };
   while (message.next()) {
     const char* name = entry_name(message.tag());
-    if (message.wire_type() != bytes) {
+    if (message.wire_type() != bytes_type) {
       message.skip();
     } else if (name != nullptr) {
       environment.entries.emplace_back(name, text(message));
@@ -290,7 +268,7 @@ std::optional<WandbRecord> parse_wandb_record(std::string_view from) {
   try {
     pbf_reader record{from.data(), from.size()};
     while (record.next()) {
-      if (record.wire_type() != bytes) {
+      if (record.wire_type() != bytes_type) {
         record.skip();
         continue;
       }

@@ -14,15 +14,9 @@ using audit::FindingKind;
 using audit::Severity;
 using doctest::Approx;
 using tests::contains;
+using tests::finding_on;
 using tests::findings_in;
 using tests::number;
-
-// The one finding of a rule on a fixture.
-Finding finding_on(const std::string& fixture, const std::string& code) {
-  const auto findings = findings_in(fixture, code);
-  REQUIRE(findings.size() == 1);
-  return findings.front();
-}
 
 TEST_CASE("a missing baseline is remedied with those of other datasets") {
   const Finding finding = finding_on("no_baseline/fires", "BA201");

@@ -16,15 +16,9 @@ using audit::FindingKind;
 using audit::Severity;
 using doctest::Approx;
 using tests::contains;
+using tests::finding_on;
 using tests::findings_in;
 using tests::number;
-
-// The one finding of a rule on a fixture.
-Finding finding_on(const std::string& fixture, const std::string& code) {
-  const auto findings = findings_in(fixture, code);
-  REQUIRE(findings.size() == 1);
-  return findings.front();
-}
 
 TEST_CASE("the luck of the best of six configurations is their spread times 1.2672") {
   const Finding finding = finding_on("test_set_selection/fires", "PR501");

@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <variant>
 
+#include <doctest/doctest.h>
+
 #include "gainsay/audit/audit.h"
 
 #include "audit/fixture_study.h"
@@ -30,6 +32,12 @@ std::vector<audit::Finding> findings_in(const audit::Study& study, const std::st
 std::vector<audit::Finding> findings_in(const std::string& fixture, const std::string& code) {
   const auto folder = std::filesystem::path(GAINSAY_SOURCE_DIR) / "fixtures/audit" / fixture;
   return findings_in(load_fixture(folder), code);
+}
+
+audit::Finding finding_on(const std::string& fixture, const std::string& code) {
+  const auto findings = findings_in(fixture, code);
+  REQUIRE(findings.size() == 1);
+  return findings.front();
 }
 
 double number(const audit::Finding& finding, const std::string& key) {

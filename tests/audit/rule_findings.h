@@ -13,6 +13,9 @@ namespace gainsay::tests {
 std::vector<audit::Finding> findings_in(const std::string& fixture, const std::string& code);
 std::vector<audit::Finding> findings_in(const audit::Study& study, const std::string& code);
 
+// The one finding of a rule on a fixture. The test ends where there is none or are several.
+audit::Finding finding_on(const std::string& fixture, const std::string& code);
+
 // The number under that key. Throws std::out_of_range when the finding has no such number.
 double number(const audit::Finding& finding, const std::string& key);
 // The text under that key. Throws std::out_of_range when the finding has no such text.
