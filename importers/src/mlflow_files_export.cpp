@@ -2,12 +2,11 @@
 #include <map>
 #include <set>
 
-#include <yaml-cpp/yaml.h>
-
 #include "gainsay/tracker/error.h"
 
 #include "mlflow_layout.h"
 #include "python_text.h"
+#include "yaml_map.h"
 
 namespace gainsay::importers {
 namespace {
@@ -25,29 +24,6 @@ void write_file(const fs::path& file, const std::string& bytes) {
                                "space on it");
   }
 }
-
-// A YAML map, entry by entry.
-class Meta {
- public:
-  Meta() { emitter_ << YAML::BeginMap; }
-
-  Meta& text(const char* key, const std::string& value) {
-    emitter_ << YAML::Key << key << YAML::Value << YAML::DoubleQuoted << value;
-    return *this;
-  }
-  Meta& number(const char* key, const std::optional<std::int64_t>& value) {
-    emitter_ << YAML::Key << key << YAML::Value;
-    value ? emitter_ << *value : emitter_ << YAML::Null;
-    return *this;
-  }
-  std::string str() {
-    emitter_ << YAML::EndMap;
-    return std::string{emitter_.c_str()} + "\n";
-  }
-
- private:
-  YAML::Emitter emitter_;
-};
 
 std::int64_t status_number(const std::string& status) {
   static const std::map<std::string, std::int64_t> numbers{
@@ -91,14 +67,14 @@ class FileStoreWriter {
 
   void write_experiment(const std::string& id, const std::string& name) {
     experiments_[name] = id;
-    Meta meta;
+    YamlMap meta;
     meta.text("experiment_id", id).text("name", name).text("artifact_location", (root_ / id).string());
     meta.text("lifecycle_stage", "active");
-    write_file(root_ / id / "meta.yaml", meta.str());
+    write_file(root_ / id / "meta.yaml", meta.finish());
   }
 
   void write_meta(const fs::path& folder, const MlflowLayout& run) {
-    Meta meta;
+    YamlMap meta;
     meta.text("run_id", run.id).text("run_uuid", run.id).text("run_name", run.name);
     meta.text("experiment_id", experiment_id(run.experiment)).text("user_id", run.user);
     meta.number("status", status_number(run.status));
@@ -108,7 +84,7 @@ class FileStoreWriter {
         .text("source_version", "")
         .text("entry_point_name", "")
         .number("source_type", 4);
-    write_file(folder / "meta.yaml", meta.str());
+    write_file(folder / "meta.yaml", meta.finish());
   }
 
   bool take(const std::string& name, std::set<std::string>& names) {

@@ -4,14 +4,14 @@
 #include <array>
 #include <charconv>
 #include <limits>
+#include <map>
 #include <optional>
-
-#include <yaml-cpp/yaml.h>
 
 #include "gainsay/tracker/error.h"
 
 #include "number.h"
 #include "whole_file.h"
+#include "yaml_events.h"
 
 namespace gainsay::importers {
 namespace {
@@ -95,74 +95,124 @@ json plain_scalar(const std::string& text, YamlDialect dialect) {
   return text;
 }
 
-class Converter {
- public:
-  Converter(YamlDialect dialect, const std::string& place) : dialect_(dialect), place_(place) {}
+bool is_call(std::string_view tag) {
+  return tag.starts_with("python/object/") || tag.starts_with("python/module:");
+}
 
-  json convert(const YAML::Node& node, int depth) {
-    if (++values_ > most_values || depth > deepest)
-      refuse(depth > deepest ? "the values nest too deep" : "the document has more than a million values");
-    std::string_view tag = node.Tag();
-    if (tag.starts_with(standard_tag)) tag.remove_prefix(standard_tag.size());
-    if (tag.starts_with("python/name:")) return std::string{tag.substr(tag.find(':') + 1)};
-    if (tag.starts_with("python/object/") || tag.starts_with("python/module:")) {
-      ++left_out_;
-      return json(json::value_t::discarded);
-    }
-    if (node.IsSequence()) return list(node, depth);
-    if (node.IsMap()) return table(node, depth);
-    return node.IsScalar() ? scalar(node.Scalar(), tag) : json{};
+// Builds the document from its events. A value that is left out is `discarded`.
+class Builder {
+ public:
+  Builder(const std::string& text, YamlDialect dialect, const std::string& place)
+      : events_(text, place), dialect_(dialect), place_(place) {}
+
+  json document() {
+    const YamlEvent first = events_.next();
+    return first.kind == YamlEvent::Kind::end ? json{} : value(first, 0);
   }
 
   std::int64_t left_out() const { return left_out_; }
 
  private:
+  // What stood under an anchor, and of how many values it is made.
+  struct Anchored {
+    json value;
+    std::int64_t values;
+    std::int64_t left_out;
+  };
+
   [[noreturn]] void refuse(const std::string& problem) const {
     throw tracker::FormatError(place_, problem, "look at the file; it may be damaged");
   }
 
-  json scalar(const std::string& text, std::string_view tag) const {
-    const bool is_text =
-        tag == "!" || tag == "str" || tag == "python/str" || tag == "python/unicode" || tag == "binary";
-    return is_text ? json(text) : plain_scalar(text, dialect_);
+  void count(std::int64_t values) {
+    values_ += values;
+    if (values_ > most_values) refuse("the document has more than a million values");
   }
 
-  json list(const YAML::Node& node, int depth) {
-    json result = json::array();
-    for (const YAML::Node& element : node) result.push_back(convert(element, depth + 1));
+  json value(const YamlEvent& event, int depth) {
+    if (depth > deepest) refuse("the values nest too deep");
+    if (event.kind == YamlEvent::Kind::alias) return aliased(event.anchor);
+    const std::int64_t values = values_;
+    const std::int64_t left_out = left_out_;
+    count(1);
+    json result = tagged_value(event, depth);
+    if (!event.anchor.empty()) keep(event.anchor, {result, values_ - values, left_out_ - left_out});
     return result;
   }
 
-  json table(const YAML::Node& node, int depth) {
+  void keep(const std::string& anchor, Anchored value) {
+    anchored_values_ += value.values;
+    if (anchored_values_ > most_values) refuse("the document's anchors name more than a million values");
+    anchors_[anchor] = std::move(value);
+  }
+
+  json aliased(const std::string& anchor) {
+    const auto found = anchors_.find(anchor);
+    if (found == anchors_.end()) refuse("`*" + anchor + "` refers to nothing that is complete before it");
+    count(found->second.values);
+    left_out_ += found->second.left_out;
+    return found->second.value;
+  }
+
+  json tagged_value(const YamlEvent& event, int depth) {
+    std::string_view tag = event.tag;
+    if (tag.starts_with(standard_tag)) tag.remove_prefix(standard_tag.size());
+    const bool is_name = tag.starts_with("python/name:");
+    const std::int64_t left_out = left_out_;
+    json result = event.kind == YamlEvent::Kind::scalar       ? scalar(event, tag)
+                  : event.kind == YamlEvent::Kind::list_begin ? list(depth)
+                                                              : table(depth);
+    if (is_name) return std::string{tag.substr(tag.find(':') + 1)};
+    if (!is_call(tag)) return result;
+    left_out_ = left_out + 1;
+    return json(json::value_t::discarded);
+  }
+
+  json scalar(const YamlEvent& event, std::string_view tag) const {
+    const bool is_text = (tag.empty() && !event.is_plain) || tag == "!" || tag == "str" ||
+                         tag == "python/str" || tag == "python/unicode" || tag == "binary";
+    return is_text ? json(event.value) : plain_scalar(event.value, dialect_);
+  }
+
+  json list(int depth) {
+    json result = json::array();
+    for (YamlEvent event = events_.next(); event.kind != YamlEvent::Kind::list_end; event = events_.next())
+      result.push_back(value(event, depth + 1));
+    return result;
+  }
+
+  json table(int depth) {
     json result = json::object();
-    for (const auto& entry : node) {
-      const json key = entry.first.IsScalar() ? json(entry.first.Scalar()) : convert(entry.first, depth + 1);
-      result[key.is_string() ? key.get<std::string>() : key.dump()] = convert(entry.second, depth + 1);
+    for (YamlEvent event = events_.next(); event.kind != YamlEvent::Kind::map_end; event = events_.next()) {
+      std::string name = key(event, depth + 1);
+      result[name] = value(events_.next(), depth + 1);
     }
     return result;
   }
 
+  std::string key(const YamlEvent& event, int depth) {
+    const json key = value(event, depth);
+    if (event.kind == YamlEvent::Kind::scalar) return event.value;
+    return key.is_string() ? key.get<std::string>() : key.dump();
+  }
+
+  YamlEvents events_;
   YamlDialect dialect_;
   const std::string& place_;
+  std::map<std::string, Anchored> anchors_;
   std::int64_t values_ = 0;
+  std::int64_t anchored_values_ = 0;
   std::int64_t left_out_ = 0;
 };
 
 }  // namespace
 
 YamlDocument parse_yaml(const std::string& text, YamlDialect dialect, const std::string& place) {
-  try {
-    const YAML::Node root = YAML::Load(text);  // LoadAll never ends on some malformed texts
-    Converter converter{dialect, place};
-    YamlDocument document;
-    document.json = converter.convert(root, 0);
-    document.left_out = converter.left_out();
-    return document;
-  } catch (const YAML::Exception& error) {
-    throw tracker::FormatError(
-        place + ":" + std::to_string(error.mark.line + 1) + ":" + std::to_string(error.mark.column + 1),
-        "not YAML: " + error.msg, "look at the file; it may be damaged or cut off");
-  }
+  Builder builder{text, dialect, place};
+  YamlDocument document;
+  document.json = builder.document();
+  document.left_out = builder.left_out();
+  return document;
 }
 
 YamlDocument read_yaml(const std::filesystem::path& file, YamlDialect dialect) {

@@ -21,12 +21,12 @@ struct YamlDocument {
 
 // What PyYAML notes of Python is taken for what it stands for, and nothing is ever called: tuples are lists,
 // objects the dictionaries of their fields, functions and classes their names; objects made by a call are
-// discarded, and counted. Keys are texts. An empty document is null;
-// of several documents the first counts.
+// discarded, and counted. Keys are texts, of equal ones the last counts. An empty document is null; of
+// several documents the first counts.
 //
 // Throws tracker::FormatError, whose place is `place:line:column`, where the text is no YAML, and with place
-// `place` where it nests deeper than 200 levels, or has more than a million values once its aliases are
-// written out.
+// `place` where a value refers to itself, it nests deeper than 200 levels, or has more than a million values
+// once its aliases are written out.
 YamlDocument parse_yaml(const std::string& text, YamlDialect dialect, const std::string& place);
 
 // The same of a whole file. Throws tracker::FormatError also where it cannot be read or is above 64 MiB.

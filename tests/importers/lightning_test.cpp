@@ -135,7 +135,7 @@ TEST_CASE("lightning: hostile YAML is an error and nothing in it is called") {
                                    "f: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]\n");
   CHECK(error_of(import_lightning, metrics).place() == params.string());
   folder.write("hparams.yaml", "a: &a [*a]\n");
-  CHECK(error_of(import_lightning, metrics).problem().find("nest too deep") != std::string::npos);
+  CHECK(error_of(import_lightning, metrics).problem().starts_with("`*a` refers to nothing that is complete"));
   folder.write("hparams.yaml", std::string(5000, '['));
   CHECK(error_of(import_lightning, metrics).place().starts_with(params.string()));
   folder.write("hparams.yaml", "a: [1\nb: 2\n");
