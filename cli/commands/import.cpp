@@ -21,12 +21,6 @@ struct CsvArguments {
   std::string delimiter = ",";
 };
 
-// Hands over what one file holds.
-void pass_on(importers::ImportResult result, const std::string& path, importers::ImportSink& sink) {
-  for (const std::string& note : result.notes) sink.note(path + ": " + note);
-  for (tracker::WholeRun& run : result.runs) sink.add(std::move(run));
-}
-
 void import_csv(const Invocation& invocation, CsvArguments& arguments) {
   for (const std::string& text : arguments.constants) {
     const KeyValue pair = split_key_value(text, "--constant");
@@ -37,7 +31,9 @@ void import_csv(const Invocation& invocation, CsvArguments& arguments) {
   arguments.csv.delimiter = arguments.delimiter == "\\t" ? '\t' : arguments.delimiter.front();
   import_into_study(invocation, arguments.options, "csv", [&](importers::ImportSink& sink) {
     for (const std::string& path : arguments.options.paths) {
-      pass_on(importers::read_csv(path, arguments.csv), path, sink);
+      importers::ImportResult read = importers::read_csv(path, arguments.csv);
+      for (const std::string& note : read.notes) sink.note(path + ": " + note);
+      for (tracker::WholeRun& run : read.runs) sink.add(std::move(run));
     }
   });
 }
@@ -76,7 +72,7 @@ void add_jsonl(CLI::App& verb, Invocation& invocation) {
   options->add_to(*jsonl, true);
   jsonl->callback([&invocation, options] {
     import_into_study(invocation, *options, "jsonl", [&](importers::ImportSink& sink) {
-      for (const std::string& path : options->paths) pass_on(importers::read_jsonl(path), path, sink);
+      for (const std::string& path : options->paths) importers::import_jsonl(path, sink);
     });
   });
 }

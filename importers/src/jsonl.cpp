@@ -272,23 +272,42 @@ tracker::WholeRun parse_jsonl_line(std::string_view line, const std::string& pla
   return whole;
 }
 
-ImportResult read_jsonl(std::istream& input, const std::string& place) {
-  ImportResult result;
+namespace {
+
+template <typename Take>
+void each_run(std::istream& input, const std::string& place, Take take) {
   std::string line;
   for (std::size_t number = 1; next_line(input, line, place + ":" + std::to_string(number)); ++number) {
     std::string_view text = line;
     if (number == 1 && text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     if (text.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-    result.runs.push_back(parse_jsonl_line(text, place + ":" + std::to_string(number)));
+    take(parse_jsonl_line(text, place + ":" + std::to_string(number)));
   }
-  return result;
 }
 
-ImportResult read_jsonl(const std::filesystem::path& file) {
+std::ifstream opened(const std::filesystem::path& file) {
   std::ifstream input{file, std::ios::binary};
   if (!input || std::filesystem::is_directory(file)) {
     throw tracker::FormatError(file.string(), "the file cannot be read", "check its name and permissions");
   }
+  return input;
+}
+
+}  // namespace
+
+void import_jsonl(const std::filesystem::path& file, ImportSink& sink) {
+  std::ifstream input = opened(file);
+  each_run(input, file.string(), [&sink](tracker::WholeRun run) { sink.add(std::move(run)); });
+}
+
+std::vector<tracker::WholeRun> read_jsonl(std::istream& input, const std::string& place) {
+  std::vector<tracker::WholeRun> runs;
+  each_run(input, place, [&runs](tracker::WholeRun run) { runs.push_back(std::move(run)); });
+  return runs;
+}
+
+std::vector<tracker::WholeRun> read_jsonl(const std::filesystem::path& file) {
+  std::ifstream input = opened(file);
   return read_jsonl(input, file.string());
 }
 

@@ -79,9 +79,9 @@ audit::StudyFile study_file_of(const std::string& toml) {
 
 audit::Study load_fixture(const std::filesystem::path& folder) {
   const std::filesystem::path csv = folder / "runs.csv";
-  auto imported =
-      std::filesystem::exists(csv) ? importers::read_csv(csv) : importers::read_jsonl(folder / "runs.jsonl");
-  audit::Records records = records_of(std::move(imported.runs));
+  audit::Records records =
+      records_of(std::filesystem::exists(csv) ? importers::read_csv(csv).runs
+                                              : importers::read_jsonl(folder / "runs.jsonl"));
   records.registrations = registrations_in(folder / "registered.toml");
   return {audit::load_study_file(folder / "gainsay.toml"), std::move(records)};
 }
@@ -93,7 +93,7 @@ audit::Study study_of(const std::string& toml, const std::string& csv) {
 
 audit::Study study_of_lines(const std::string& toml, const std::string& jsonl) {
   std::istringstream input(jsonl);
-  return {study_file_of(toml), records_of(importers::read_jsonl(input, "runs.jsonl").runs)};
+  return {study_file_of(toml), records_of(importers::read_jsonl(input, "runs.jsonl"))};
 }
 
 }  // namespace gainsay::tests

@@ -12,7 +12,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::istringstream input(std::string(data, data + size));
   try {
-    for (const auto& run : gainsay::importers::read_jsonl(input, "fuzz.jsonl").runs) {
+    for (const auto& run : gainsay::importers::read_jsonl(input, "fuzz.jsonl")) {
       const std::string line = gainsay::importers::jsonl_line(run);
       if (gainsay::importers::jsonl_line(gainsay::importers::parse_jsonl_line(line, "again")) != line)
         std::abort();

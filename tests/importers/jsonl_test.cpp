@@ -157,9 +157,9 @@ TEST_CASE("many runs are written a line each and read back in order") {
   importers::write_jsonl(output, runs);
   std::istringstream input{"\xEF\xBB\xBF" + output.str() + "\r\n  \n"};
   const auto back = importers::read_jsonl(input, "runs.jsonl");
-  REQUIRE(back.runs.size() == 2);
-  CHECK(back.runs[0].run.method == "a");
-  CHECK(back.runs[1].run.method == "b");
+  REQUIRE(back.size() == 2);
+  CHECK(back[0].run.method == "a");
+  CHECK(back[1].run.method == "b");
 }
 
 TEST_CASE("an error in a later line names that line and nothing is returned") {

@@ -241,6 +241,31 @@ TEST_CASE("runs come in the order asked for and no more than wanted") {
   CHECK(store.runs({.limit = 100}).size() == 11);  // one is excluded
 }
 
+TEST_CASE("the first runs of an order are the beginning of the whole order") {
+  QueriedStudy study;
+  const auto ids = [&](const std::vector<std::string>& keys, const std::string& where,
+                       std::optional<std::int64_t> limit) {
+    RunQuery query{.limit = limit};
+    if (!where.empty()) query.where = RunCondition{where, now};
+    for (const auto& key : keys) query.sort.push_back(parse_sort_key(key));
+    return source_ids(study.store().runs(query));
+  };
+  const std::vector<std::vector<std::string>> orders{
+      {"metrics.acc"}, {"metrics.acc:desc"}, {"params.lr:desc", "seed"}, {"tags.note"}, {"curves.loss.last"}};
+  for (const auto& keys : orders) {
+    for (const std::string where : {"", "method = sgd", "metrics.acc > 0.5 and seed > 2"}) {
+      const auto all = ids(keys, where, std::nullopt);
+      for (std::size_t limit = 0; limit <= all.size() + 1; ++limit) {
+        CAPTURE(keys.front());
+        CAPTURE(limit);
+        const auto first = ids(keys, where, static_cast<std::int64_t>(limit));
+        REQUIRE(first.size() == std::min(limit, all.size()));
+        CHECK(std::equal(first.begin(), first.end(), all.begin()));
+      }
+    }
+  }
+}
+
 TEST_CASE("parts that are not asked for are not read") {
   QueriedStudy study;
   const auto runs = study.store().runs(

@@ -107,23 +107,36 @@ std::string sign_of(Comparison comparison) {
   return " = ?";
 }
 
-// The table that holds a named field, up to the condition on its value.
-std::string rows_of(Place place) {
+// The table that holds a named field.
+std::string_view table_of(Place place) {
   switch (place) {
     case Place::metric:
-      return "SELECT run FROM results WHERE metric = (SELECT name FROM names WHERE text = ?)";
+      return "results";
     case Place::param:
-      return "SELECT run FROM params WHERE param = (SELECT name FROM names WHERE text = ?)";
+      return "params";
     case Place::tag:
-      return "SELECT run FROM tags WHERE tag = (SELECT name FROM names WHERE text = ?)";
+      return "tags";
     default:
-      return "SELECT run FROM curves WHERE metric = (SELECT name FROM names WHERE text = ?)";
+      return "curves";
   }
 }
 
+// That a row of that table is about the field whose name is bound.
+std::string is_named(Place place) {
+  const std::string column = place == Place::param ? "param" : place == Place::tag ? "tag" : "metric";
+  return column + " = (SELECT name FROM names WHERE text = ?)";
+}
+
+std::string rows_of(Place place, std::string_view column) {
+  return "SELECT " + std::string{column} + " FROM " + std::string{table_of(place)} + " WHERE " +
+         is_named(place);
+}
+
 // The runs that have a named field for which `test` holds.
-Sql among(const RunField& field, Place place, const Sql& test) {
-  Sql sql{"runs.run IN (" + rows_of(place), {field.name.str()}};
+Sql among(const RunField& field, Place place, const Sql& test, Lookup lookup) {
+  Sql sql{lookup == Lookup::rows_first ? "runs.run IN (" + rows_of(place, "run")
+                                       : "EXISTS (" + rows_of(place, "1") + " AND run = runs.run",
+          {field.name.str()}};
   if (!test.text.empty()) sql.text += " AND ";
   sql += test;
   sql.text += ")";
@@ -142,7 +155,20 @@ bool keeps_nan_as_null(const RunField& field) {
   return field.kind == Kind::metric || field.kind == Kind::curve_first || field.kind == Kind::curve_last;
 }
 
-Sql compare_one(const Condition& condition, const Literal& literal) {
+// What a row of a named field's table must have for the comparison to hold.
+Sql row_test(const Condition& condition, const Literal& literal) {
+  const auto value = value_for(condition.field, literal);
+  const auto [place, column] = location_of(condition.field);
+  const bool is_param = place == Place::param;
+  const std::string kinds = is_param ? kinds_like(value) : "";
+  const bool has_nan =
+      is_param ? kinds.find("real") != std::string::npos : keeps_nan_as_null(condition.field);
+  const std::string nan =
+      has_nan && condition.comparison == Comparison::unequal ? " OR " + column + " IS NULL" : "";
+  return {kinds + "(" + column + sign_of(condition.comparison) + nan + ")", {value}};
+}
+
+Sql compare_one(const Condition& condition, const Literal& literal, Lookup lookup) {
   const auto value = value_for(condition.field, literal);
   const auto [place, column] = location_of(condition.field);
   const Sql test{column + sign_of(condition.comparison), {value}};
@@ -156,21 +182,12 @@ Sql compare_one(const Condition& condition, const Literal& literal) {
       return {"(" + column + " <> '' AND " + test.text + ")", test.bound};
     case Place::value:
       return test;
-    case Place::param: {
-      const bool unequal_number =
-          condition.comparison == Comparison::unequal && kinds_like(value).find("real") != std::string::npos;
-      const std::string nan = unequal_number ? " OR value IS NULL" : "";
-      return among(condition.field, place, {kinds_like(value) + "(" + test.text + nan + ")", test.bound});
-    }
-    default: {
-      const bool nan_too = condition.comparison == Comparison::unequal && keeps_nan_as_null(condition.field);
-      return among(condition.field, place,
-                   {"(" + test.text + (nan_too ? " OR " + column + " IS NULL)" : ")"), test.bound});
-    }
+    default:
+      return among(condition.field, place, row_test(condition, literal), lookup);
   }
 }
 
-Sql missing(const RunField& field) {
+Sql missing(const RunField& field, Lookup lookup) {
   const auto [place, column] = location_of(field);
   switch (place) {
     case Place::name:
@@ -184,14 +201,14 @@ Sql missing(const RunField& field) {
   }
   const bool may_lack_value = field.kind == Kind::curve_min || field.kind == Kind::curve_max;
   Sql sql{"NOT "};
-  sql += among(field, place, {may_lack_value ? column + " IS NOT NULL" : ""});
+  sql += among(field, place, {may_lack_value ? column + " IS NOT NULL" : ""}, lookup);
   return sql;
 }
 
-Sql is_nan(const RunField& field) {
+Sql is_nan(const RunField& field, Lookup lookup) {
   const auto [place, column] = location_of(field);
-  if (place == Place::param) return among(field, place, {"kind = 'real' AND value IS NULL"});
-  if (keeps_nan_as_null(field)) return among(field, place, {column + " IS NULL"});
+  if (place == Place::param) return among(field, place, {"kind = 'real' AND value IS NULL"}, lookup);
+  if (keeps_nan_as_null(field)) return among(field, place, {column + " IS NULL"}, lookup);
   return {"0"};
 }
 
@@ -218,9 +235,7 @@ Sql scalar(const RunField& field) {
     default:
       break;
   }
-  std::string query = rows_of(place);
-  query.replace(0, std::string_view{"SELECT run"}.size(), "SELECT " + column);
-  return {"(" + query + " AND run = runs.run)", {field.name.str()}};
+  return {"(" + rows_of(place, column) + " AND run = runs.run)", {field.name.str()}};
 }
 
 }  // namespace
@@ -240,9 +255,9 @@ void Sql::bind_to(Rows& statement) const {
   }
 }
 
-Sql to_sql(const Condition& condition) {
+Sql to_sql(const Condition& condition, Lookup lookup) {
   std::vector<Sql> parts;
-  for (const auto& part : condition.parts) parts.push_back(to_sql(part));
+  for (const auto& part : condition.parts) parts.push_back(to_sql(part, lookup));
   switch (condition.kind) {
     case Condition::Kind::all:
       return joined(" AND ", parts);
@@ -255,22 +270,47 @@ Sql to_sql(const Condition& condition) {
       return sql;
     }
     case Condition::Kind::missing:
-      return missing(condition.field);
+      return missing(condition.field, lookup);
     case Condition::Kind::is_nan:
-      return is_nan(condition.field);
+      return is_nan(condition.field, lookup);
     case Condition::Kind::comparison:
     case Condition::Kind::one_of:
       break;
   }
-  for (const auto& literal : condition.literals) parts.push_back(compare_one(condition, literal));
+  for (const auto& literal : condition.literals) parts.push_back(compare_one(condition, literal, lookup));
   return joined(" OR ", parts);
+}
+
+std::optional<Sql> rows_sql(const Condition& condition) {
+  if (condition.kind != Condition::Kind::comparison) return std::nullopt;
+  const Place place = location_of(condition.field).place;
+  if (place == Place::name || place == Place::text || place == Place::value) return std::nullopt;
+  Sql sql{rows_of(place, "run") + " AND ", {condition.field.name.str()}};
+  sql += row_test(condition, condition.literals.front());
+  return sql;
+}
+
+std::optional<Sql> first_rows_sql(std::span<const SortKey> keys, const Sql& condition, std::int64_t limit) {
+  if (keys.empty()) return std::nullopt;
+  const auto& [field, descending] = keys.front();
+  const Place place = location_of(field).place;
+  if (place != Place::metric && place != Place::param && place != Place::tag) return std::nullopt;
+  Sql sql{"SELECT runs.run FROM (SELECT run, value FROM " + std::string{table_of(place)} + " WHERE " +
+              is_named(place) + " AND value IS NOT NULL) AS first JOIN runs ON runs.run = first.run",
+          {field.name.str()}};
+  if (!condition.text.empty()) sql.text += " WHERE ";
+  sql += condition;
+  sql.text += descending ? " ORDER BY first.value DESC, " : " ORDER BY first.value, ";
+  sql += order_sql(keys.subspan(1));
+  sql += {" LIMIT ?", {limit}};
+  return sql;
 }
 
 Sql order_sql(std::span<const SortKey> keys) {
   Sql sql;
   for (const auto& key : keys) {
     const auto value = scalar(key.field);
-    sql += missing(key.field);
+    sql += missing(key.field, Lookup::run_first);
     sql.text += ", ";
     sql += value;
     sql.text += " IS NULL, ";

@@ -249,11 +249,7 @@ class RunLoader {
   std::vector<Run> runs_;
 };
 
-std::vector<std::int64_t> ordered_rows(SQLite::Database& database, const RunSelection& selection) {
-  Sql sql{"SELECT run FROM runs" + where(selection.condition), selection.condition.bound};
-  sql.text += " ORDER BY ";
-  sql += selection.order;
-  if (selection.limit) sql += {" LIMIT ?", {*selection.limit}};
+std::vector<std::int64_t> rows_of(SQLite::Database& database, const Sql& sql) {
   Rows row{database, sql.text};
   sql.bind_to(row);
   std::vector<std::int64_t> rows;
@@ -261,15 +257,27 @@ std::vector<std::int64_t> ordered_rows(SQLite::Database& database, const RunSele
   return rows;
 }
 
+std::vector<std::int64_t> ordered_rows(SQLite::Database& database, const RunSelection& selection) {
+  if (selection.limit) {
+    if (const auto first = first_rows_sql(selection.sort, selection.condition, *selection.limit)) {
+      auto rows = rows_of(database, *first);
+      if (rows.size() == static_cast<std::size_t>(*selection.limit)) return rows;
+    }
+  }
+  Sql sql{"SELECT run FROM runs" + where(selection.condition), selection.condition.bound};
+  sql.text += " ORDER BY ";
+  sql += order_sql(selection.sort);
+  if (selection.limit) sql += {" LIMIT ?", {*selection.limit}};
+  return rows_of(database, sql);
+}
+
 }  // namespace
 
 std::vector<Run> load_runs(SQLite::Database& database, const RunSelection& selection, RunParts parts) {
-  if (selection.order.text.empty() && !selection.limit) {
+  if (selection.sort.empty() && !selection.limit) {
     return RunLoader{database, selection.condition, parts}.load().by_id();
   }
-  RunSelection ordered = selection;
-  if (ordered.order.text.empty()) ordered.order = order_sql({});
-  const auto order = ordered_rows(database, ordered);
+  const auto order = ordered_rows(database, selection);
   if (order.empty()) return {};
   constexpr std::size_t named_rows = 10'000;  // beyond that, naming them costs more than finding them again
   const bool by_rows = selection.limit.has_value() && order.size() <= named_rows;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -12,11 +13,11 @@
 
 namespace gainsay::tracker {
 
-// Which runs, as SQL: a condition over the table `runs` (empty: all), an order (empty: by id), and how many
-// at most.
+// Which runs: a condition over the table `runs` (empty: all), in which order (empty: by id), and how many at
+// most.
 struct RunSelection {
   Sql condition = {};
-  Sql order = {};
+  std::span<const SortKey> sort = {};
   std::optional<std::int64_t> limit = {};
 };
 

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <stdexcept>
 #include <string>
-#include <unordered_set>
 #include <utility>
 
 #include "gainsay/tracker/run_id.h"
@@ -15,6 +14,7 @@
 #include "run_loader.h"
 #include "run_writer.h"
 #include "store_impl.h"
+#include "value_indexes.h"
 
 namespace gainsay::tracker {
 namespace {
@@ -137,16 +137,20 @@ void check_results(const Run& known, const Run& now) {
 class Importer {
  public:
   Importer(SQLite::Database& database, std::string_view source_key)
-      : database_(database), writer_(database), source_key_(source_key) {}
+      : database_(database),
+        writer_(database),
+        source_key_(source_key),
+        indexes_(database),
+        most_indexed_(most_indexed(database)) {}
 
   void add(const WholeRun& whole) {
     check_lengths(whole);
     const auto identity = identity_of(whole, source_key_);
-    const bool is_new = seen_.insert(identity).second;
     if (const auto known = id_of_identity(identity)) {
+      const bool is_first = see(writer_.row_of(*known));
       outcome_.run_ids.push_back(*known);
       const bool changed = update(*known, whole);
-      if (changed && !is_new) refuse_doubled_id(whole.run);
+      if (changed && !is_first) refuse_doubled_id(whole.run);
       ++(changed ? outcome_.updated : outcome_.unchanged);
       return;
     }
@@ -158,13 +162,33 @@ class Importer {
     for (const auto& curve : whole.curves) append_points(row, curve);
     for (const auto& items : whole.items) append_items(row, items, 0);
     writer_.write_item_counts();
+    see(row);
     ++outcome_.added;
     outcome_.run_ids.push_back(id);
+    if (outcome_.added == most_indexed_) indexes_.drop();
   }
 
-  ImportOutcome take_outcome() { return std::move(outcome_); }
+  ImportOutcome finish() {
+    indexes_.restore();
+    return std::move(outcome_);
+  }
 
  private:
+  // So many runs come in one by one with their indexes; where more follow, these are made anew at the end.
+  static std::int64_t most_indexed(SQLite::Database& database) {
+    constexpr std::int64_t least = 20'000;
+    return std::max(least, database.execAndGet("SELECT coalesce(max(run), 0) FROM runs").getInt64());
+  }
+
+  // Whether the run in this row is met for the first time in this import.
+  bool see(std::int64_t row) {
+    const auto place = static_cast<std::size_t>(row);
+    if (place >= seen_.size()) seen_.resize(place + place / 2 + 64);
+    const bool is_first = !seen_[place];
+    seen_[place] = true;
+    return is_first;
+  }
+
   // In the order of their texts, so that imported runs are listed in the order in which they were given.
   // Within a millisecond the characters behind the time count, and the rest stays random: a beginning is
   // enough to name a run.
@@ -302,7 +326,9 @@ class Importer {
   RunWriter writer_;
   std::string_view source_key_;
   std::string last_id_;
-  std::unordered_set<std::string> seen_;  // identities in this import
+  std::vector<bool> seen_;  // by row
+  ValueIndexes indexes_;
+  const std::int64_t most_indexed_;
   ImportOutcome outcome_;
 };
 
@@ -314,8 +340,9 @@ ImportOutcome Store::import_runs(std::string_view source_key,
     WriteTransaction transaction{impl_->database};
     Importer importer{impl_->database, source_key};
     producer([&importer](const WholeRun& whole) { importer.add(whole); });
+    auto outcome = importer.finish();
     transaction.commit();
-    return importer.take_outcome();
+    return outcome;
   });
 }
 

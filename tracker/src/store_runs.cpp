@@ -3,7 +3,7 @@
 
 #include "gainsay/tracker/store.h"
 
-#include "query_sql.h"
+#include "query_plan.h"
 #include "run_loader.h"
 #include "store_impl.h"
 
@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t named_candidates = 5;
 
-Sql condition_of(const RunQuery& query) {
+Sql condition_of(SQLite::Database& database, const RunQuery& query) {
   Sql all;
   const auto add = [&all](const Sql& term) {
     if (!all.text.empty()) all.text += " AND ";
@@ -30,7 +30,7 @@ Sql condition_of(const RunQuery& query) {
   if (query.status) add({"status = ?", {std::string{to_string(*query.status)}}});
   if (query.purpose) add({"purpose = ?", {std::string{to_string(*query.purpose)}}});
   if (!query.include_excluded) add({"excluded_reason IS NULL"});
-  if (query.where) add(to_sql(query.where->tree()));
+  if (query.where) add(planned_sql(database, query.where->tree()));
   return all;
 }
 
@@ -73,8 +73,8 @@ std::vector<std::string> ids_equal_to(SQLite::Database& database, std::string_vi
 std::vector<Run> Store::runs(const RunQuery& query) {
   return guarded(impl_->file(), [&] {
     const ReadTransaction transaction{impl_->database};
-    RunSelection selection{.condition = condition_of(query), .limit = query.limit};
-    if (!query.sort.empty()) selection.order = order_sql(query.sort);
+    const RunSelection selection{
+        .condition = condition_of(impl_->database, query), .sort = query.sort, .limit = query.limit};
     return load_runs(impl_->database, selection, query.parts);
   });
 }

@@ -4,6 +4,7 @@
 #include <iosfwd>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gainsay/importers/importer.h"
 
@@ -23,12 +24,13 @@
 // it is an error: what is missing is left out.
 namespace gainsay::importers {
 
-// The runs of a file, blank lines skipped. Throws what parse_jsonl_line throws, and tracker::FormatError when
-// the file cannot be read or a line is longer than 256 MiB.
-ImportResult read_jsonl(const std::filesystem::path& file);
+// Hands the runs of a file to `sink`, one at a time; blank lines are skipped. Throws what parse_jsonl_line
+// throws, and tracker::FormatError when the file cannot be read or a line is longer than 256 MiB.
+void import_jsonl(const std::filesystem::path& file, ImportSink& sink);
 
-// The same from a stream; `place` is what errors call the file.
-ImportResult read_jsonl(std::istream& input, const std::string& place);
+// The same runs all at once, of a file or of a stream that errors call `place`.
+std::vector<tracker::WholeRun> read_jsonl(const std::filesystem::path& file);
+std::vector<tracker::WholeRun> read_jsonl(std::istream& input, const std::string& place);
 
 // The run that one line describes. `id` becomes the run's source_id; a missing status is finished, a missing
 // purpose final. place: where the line is, for errors ("runs.jsonl:17"). Throws tracker::FormatError for
