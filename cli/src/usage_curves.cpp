@@ -1,6 +1,7 @@
 #include "usage_curves.h"
 
 #include <algorithm>
+#include <string>
 
 #include "gainsay/tracker/process_usage.h"
 
@@ -11,7 +12,12 @@ UsageCurves::UsageCurves(tracker::ActiveRun& run)
       memory_(run.curve("system/rss_bytes")),
       processes_(run.curve("system/processes")),
       start_(std::chrono::steady_clock::now()),
-      last_(start_) {}
+      last_(start_) {
+  for (int i = 0; i < gpus_.count(); ++i) {
+    const std::string gpu = "system/gpu" + std::to_string(i);
+    gpu_curves_.push_back({run.curve(gpu + "/busy_percent"), run.curve(gpu + "/memory_bytes")});
+  }
+}
 
 void UsageCurves::sample(int process) {
   const auto usage = tracker::usage_of_tree(process);
@@ -25,8 +31,17 @@ void UsageCurves::sample(int process) {
   cpu_.log(step, 100.0 * used / seconds);
   memory_.log(step, static_cast<double>(usage.rss_bytes));
   processes_.log(step, usage.processes);
+  sample_gpus(step);
   last_ = now;
   last_cpu_seconds_ = usage.cpu_seconds;
+}
+
+void UsageCurves::sample_gpus(std::int64_t step) {
+  for (const auto& gpu : gpus_.sample()) {
+    auto& curves = gpu_curves_.at(static_cast<std::size_t>(gpu.index));
+    curves.busy.log(step, gpu.busy_percent);
+    curves.memory.log(step, static_cast<double>(gpu.memory_bytes));
+  }
 }
 
 }  // namespace gainsay::cli

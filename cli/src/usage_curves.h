@@ -1,23 +1,36 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <vector>
 
+#include "gainsay/tracker/gpu_usage.h"
 #include "gainsay/tracker/recorder.h"
 
 namespace gainsay::cli {
 
 // What a command and all that it started use over time, as curves of its run: `system/cpu_percent` (100: one
-// processor, since the sample before), `system/rss_bytes`, `system/processes`. Steps are whole seconds since
-// the start.
+// processor, since the sample before), `system/rss_bytes`, `system/processes`; and of each NVIDIA GPU of this
+// machine, whoever uses it, `system/gpu0/busy_percent` and `system/gpu0/memory_bytes`. Steps are whole
+// seconds since the start.
 class UsageCurves {
  public:
   explicit UsageCurves(tracker::ActiveRun& run);
   void sample(int process);
 
  private:
+  struct GpuCurves {
+    tracker::CurveRecorder busy;
+    tracker::CurveRecorder memory;
+  };
+
+  void sample_gpus(std::int64_t step);
+
   tracker::CurveRecorder cpu_;
   tracker::CurveRecorder memory_;
   tracker::CurveRecorder processes_;
+  tracker::GpuMonitor gpus_;
+  std::vector<GpuCurves> gpu_curves_;  // by index
   std::chrono::steady_clock::time_point start_;
   std::chrono::steady_clock::time_point last_;
   double last_cpu_seconds_ = 0.0;

@@ -37,8 +37,9 @@ std::string numbers(const std::vector<std::int64_t>& all, std::size_t from, std:
 
 class RunLoader {
  public:
-  RunLoader(SQLite::Database& database, Sql condition, RunParts parts)
-      : database_(database), condition_(std::move(condition)), parts_(parts) {}
+  // few: an upper bound of how many runs there will be, where it is known that they are few.
+  RunLoader(SQLite::Database& database, Sql condition, RunParts parts, std::optional<std::size_t> few = {})
+      : database_(database), condition_(std::move(condition)), parts_(parts), few_(few) {}
 
   RunLoader& load() {
     load_total();
@@ -105,10 +106,9 @@ class RunLoader {
         "dropped_points, excluded_reason, excluded_at FROM runs" +
             where(condition_) + " ORDER BY run"};
     condition_.bind_to(row);
-    if (condition_.bound.empty()) {  // about all of them
-      rows_.reserve(total_rows_);
-      runs_.reserve(total_rows_);
-    }
+    const std::size_t expected = few_ ? *few_ : condition_.bound.empty() ? total_rows_ : 0;
+    rows_.reserve(expected);
+    runs_.reserve(expected);
     while (row.next()) {
       rows_.push_back(row.integer(0));
       fill(runs_.emplace_back(), row);
@@ -243,6 +243,7 @@ class RunLoader {
   SQLite::Database& database_;
   const Sql condition_;
   const RunParts parts_;
+  const std::optional<std::size_t> few_;
   std::size_t total_rows_ = 0;
   std::vector<Name> names_;
   std::vector<std::int64_t> rows_;
@@ -281,9 +282,9 @@ std::vector<Run> load_runs(SQLite::Database& database, const RunSelection& selec
   if (order.empty()) return {};
   constexpr std::size_t named_rows = 10'000;  // beyond that, naming them costs more than finding them again
   const bool by_rows = selection.limit.has_value() && order.size() <= named_rows;
-  const Sql condition =
-      by_rows ? Sql{"runs.run IN (" + numbers(order, 0, order.size()) + ")"} : selection.condition;
-  return RunLoader{database, condition, parts}.load().in_order(order);
+  if (!by_rows) return RunLoader{database, selection.condition, parts}.load().in_order(order);
+  const Sql named{"runs.run IN (" + numbers(order, 0, order.size()) + ")"};
+  return RunLoader{database, named, parts, order.size()}.load().in_order(order);
 }
 
 }  // namespace gainsay::tracker
