@@ -10,6 +10,7 @@
 #include <string_view>
 #include <system_error>
 
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <unistd.h>
 
@@ -156,6 +157,27 @@ void throw_store_error(const std::filesystem::path& file, const SQLite::Exceptio
   throw StoreError(file.string(), error.what(), remedy_for(error.getErrorCode()));
 }
 
+namespace {
+
+// Nobody sees the file before it is whole, so that it is made durable once, at the end.
+void write_empty_store(const std::filesystem::path& file, bool is_shared) {
+  {
+    SQLite::Database database{file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, busy_timeout_ms};
+    database.exec("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY");
+    WriteTransaction transaction{database};
+    migrate(database, 0);
+    transaction.commit();
+    database.exec(is_shared ? "PRAGMA journal_mode = DELETE" : "PRAGMA journal_mode = WAL");
+  }
+  const FileDescriptor descriptor{open(file.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (fsync(descriptor.get()) != 0) {
+    throw StoreError(file.string(), "cannot be made durable: " + std::generic_category().message(errno),
+                     remedy_for(SQLITE_IOERR));
+  }
+}
+
+}  // namespace
+
 void make_database(const StudyDirectory& study) {
   const auto file = study.store();
   if (std::filesystem::exists(file)) return;
@@ -166,15 +188,7 @@ void make_database(const StudyDirectory& study) {
                      "choose a folder that you may write");
   }
   const auto partial = file.string() + "." + new_run_id();
-  guarded(file, [&] {
-    SQLite::Database database{partial, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, busy_timeout_ms};
-    set_up(database);
-    database.exec(is_network_file_system(study.data()) ? "PRAGMA journal_mode = DELETE"
-                                                       : "PRAGMA journal_mode = WAL");
-    WriteTransaction transaction{database};
-    migrate(database, 0);
-    transaction.commit();
-  });
+  guarded(file, [&] { write_empty_store(partial, is_network_file_system(study.data())); });
   // Two processes may have come this far: the first link wins, and both find a whole store.
   const bool linked = link(partial.c_str(), file.c_str()) == 0 || errno == EEXIST;
   const int link_error = errno;
