@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <exception>
 #include <iostream>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -39,15 +40,21 @@ std::vector<std::string> take_command(std::vector<std::string>& arguments) {
   return command;
 }
 
-void check_verb(const CLI::App& app, const std::vector<std::string>& arguments) {
-  if (arguments.empty() || arguments.front().starts_with('-')) return;
-  std::vector<std::string> verbs;
-  for (const CLI::App* verb : app.get_subcommands({})) verbs.push_back(verb->get_name());
-  if (std::ranges::find(verbs, arguments.front()) != verbs.end()) return;
-  const auto nearest = gainsay::tracker::nearest_name(arguments.front(), verbs);
+// Refuses a word that stands where a verb must, and is none: "imprt", or the format in "import foo".
+void check_verbs(const CLI::App& app, std::span<const std::string> words) {
+  const auto verbs = app.get_subcommands({});
+  if (verbs.empty() || words.empty() || words.front().starts_with('-')) return;
+  const std::string& word = words.front();
+  const auto verb = std::ranges::find(verbs, word, &CLI::App::get_name);
+  if (verb != verbs.end()) return check_verbs(**verb, words.subspan(1));
+  std::vector<std::string> names;
+  for (const CLI::App* known : verbs) names.push_back(known->get_name());
+  const bool is_top = app.get_parent() == nullptr;
+  const std::string command = is_top ? "gainsay" : "gainsay " + app.get_name();
+  const auto nearest = gainsay::tracker::nearest_name(word, names);
   throw gainsay::tracker::NotFoundError(
-      "", "there is no verb `" + arguments.front() + "`",
-      nearest ? "did you mean `" + *nearest + "`?" : "`gainsay --help` lists the verbs");
+      "", is_top ? "there is no verb `" + word + "`" : "there is no `" + command + " " + word + "`",
+      nearest ? "did you mean `" + *nearest + "`?" : "`" + command + " --help` lists the verbs");
 }
 
 int run(int argc, char** argv) {
@@ -62,7 +69,7 @@ int run(int argc, char** argv) {
   gainsay::cli::Invocation invocation;
   gainsay::cli::add_commands(app, invocation);
   invocation.command = take_command(arguments);
-  check_verb(app, arguments);
+  check_verbs(app, arguments);
   try {
     std::ranges::reverse(arguments);  // the order in which CLI11 takes a vector
     app.parse(arguments);

@@ -1,6 +1,7 @@
 // gainsay._study: reading. Sees the store and the audit; loaded by the first gainsay.open.
 #include <chrono>
 #include <functional>
+#include <mutex>
 #include <utility>
 
 #include <nanobind/nanobind.h>
@@ -163,7 +164,8 @@ std::vector<tracker::Name> names_of(const std::vector<std::string>& texts) {
 }
 
 // An open study. Every question drains the journals first, so that it sees what was logged before it; a
-// read-only study answers with what was drained before.
+// read-only study answers with what was drained before. Other threads of Python run meanwhile; those that ask
+// the same study wait for their turn.
 class Reader {
  public:
   Reader(const std::string& folder, bool writable)
@@ -171,26 +173,41 @@ class Reader {
         store_(std::make_shared<tracker::Store>(tracker::Store::open(
             folder, writable ? tracker::Access::read_write : tracker::Access::read_only))) {}
 
-  tracker::Store& fresh() {
+  // What `question(store)` returns. It must not touch Python.
+  template <typename Question>
+  auto ask(Question question) {
+    const nb::gil_scoped_release others_run;
+    const std::lock_guard turn{turn_};
     if (writable_) store_->drain();
-    return *store_;
-  }
-  std::vector<tracker::Run> runs(const Selection& selection, const tracker::RunParts& parts) {
-    auto query = selection.query;
-    query.parts = parts;
-    return fresh().runs(query);
+    return question(*store_);
   }
 
-  audit::Study study(const nb::callable& say) {
-    fresh();
-    return study::load_study(store_, [&say](std::string_view text) { say(std::string{text}); });
+  // The same with the whole study; `say` hears what is found out while it is read.
+  template <typename Question>
+  auto ask_study(const nb::callable& say, Question question) {
+    return ask([&](tracker::Store& store) {
+      return question(study::load_study(store_,
+                                        [&say](std::string_view text) {
+                                          const nb::gil_scoped_acquire python;
+                                          say(std::string{text});
+                                        }),
+                      store);
+    });
   }
+
   bool writable() const { return writable_; }
 
  private:
   const bool writable_;
   std::shared_ptr<tracker::Store> store_;
+  std::mutex turn_;
 };
+
+tracker::RunQuery query_of(const Selection& selection, const tracker::RunParts& parts) {
+  auto query = selection.query;
+  query.parts = parts;
+  return query;
+}
 
 using Part = bool tracker::RunParts::*;
 
@@ -203,18 +220,20 @@ tracker::RunParts only(Part part) {
 
 template <Table (*make)(const std::vector<tracker::Run>&), Part part>
 TableObject run_table(Reader& self, const Selection& selection) {
-  return {make(self.runs(selection, only(part)))};
+  return self.ask(
+      [&](tracker::Store& store) { return TableObject{make(store.runs(query_of(selection, only(part))))}; });
 }
 
 template <Table (*make)(tracker::Store&, const std::vector<tracker::Run>&, const std::vector<tracker::Name>&),
           Part part>
 TableObject long_table(Reader& self, const Selection& selection, const std::vector<std::string>& metrics) {
-  const auto runs = self.runs(selection, only(part));
-  return {make(self.fresh(), runs, names_of(metrics))};
+  return self.ask([&](tracker::Store& store) {
+    return TableObject{make(store, store.runs(query_of(selection, only(part))), names_of(metrics))};
+  });
 }
 
 std::string find_run(Reader& self, const std::string& id) {
-  const auto run = self.fresh().find_run(id);
+  const auto run = self.ask([&](tracker::Store& store) { return store.find_run(id); });
   if (run) return run->id;
   throw tracker::NotFoundError("", "there is no run `" + id + "`",
                                "study.runs(excluded=True) lists every run");
@@ -229,7 +248,9 @@ std::string audit_json(Reader& self, const std::optional<std::string>& stage,
   options.select = select;
   options.ignore = ignore;
   options.today = study::today();
-  return report::audit_json(audit::run_audit(self.study(say), options), GAINSAY_VERSION);
+  return self.ask_study(say, [&](const audit::Study& study, tracker::Store&) {
+    return report::audit_json(audit::run_audit(study, options), GAINSAY_VERSION);
+  });
 }
 
 struct Question {
@@ -249,9 +270,11 @@ std::string compare_json(Reader& self, const Question& asked, const nb::callable
   question.datasets = names_of(asked.datasets);
   question.test = asked.test;
   question.pairing = parsed<audit::Pairing>("pairing", asked.pairing, audit::parse_pairing);
-  const auto comparisons = audit::compare_freely(self.study(say), question);
-  if (self.writable()) study::record_looks(self.fresh(), "compare", comparisons);
-  return report::comparisons_json(comparisons);
+  return self.ask_study(say, [&](const audit::Study& study, tracker::Store& store) {
+    const auto comparisons = audit::compare_freely(study, question);
+    if (self.writable()) study::record_looks(store, "compare", comparisons);
+    return report::comparisons_json(comparisons);
+  });
 }
 
 std::string printed(const audit::ResultTable& table, const std::string& format) {
@@ -282,9 +305,11 @@ audit::ResultTable result_table(Reader& self, const std::string& kind,
   if (metric) options.metric = *metric;
   if (method) options.method = *method;
   options.error_kind = error_kind(error);
-  if (kind == "main") return audit::main_table(self.study(say), options);
-  if (kind == "ablation") return audit::ablation_table(self.study(say), options);
-  throw std::domain_error("there is no table `" + kind + "`: main, ablation");
+  if (kind != "main" && kind != "ablation")
+    throw std::domain_error("there is no table `" + kind + "`: main, ablation");
+  return self.ask_study(say, [&](const audit::Study& study, tracker::Store&) {
+    return kind == "main" ? audit::main_table(study, options) : audit::ablation_table(study, options);
+  });
 }
 
 void bind_reader(nb::module_& module) {
@@ -315,13 +340,18 @@ void bind_reader(nb::module_& module) {
       .def(
           "sql",
           [](Reader& self, const std::string& text) {
-            return TableObject{sql_table(self.fresh().select(text))};
+            return self.ask(
+                [&](tracker::Store& store) { return TableObject{sql_table(store.select(text))}; });
           },
           "text"_a)
-      .def("exclude", [](Reader& self, const std::string& run,
-                         const std::string& reason) { self.fresh().exclude(run, reason); })
-      .def("restore", [](Reader& self, const std::string& run,
-                         const std::string& reason) { self.fresh().restore(run, reason); })
+      .def("exclude",
+           [](Reader& self, const std::string& run, const std::string& reason) {
+             self.ask([&](tracker::Store& store) { store.exclude(run, reason); });
+           })
+      .def("restore",
+           [](Reader& self, const std::string& run, const std::string& reason) {
+             self.ask([&](tracker::Store& store) { store.restore(run, reason); });
+           })
       .def("audit", audit_json, "stage"_a.none(), "profile"_a.none(), "select"_a, "ignore"_a, "say"_a)
       .def("compare", compare_json, "question"_a, "say"_a)
       .def("table", result_table, "kind"_a, "metric"_a.none(), "method"_a.none(), "error"_a, "say"_a);

@@ -1,4 +1,5 @@
 """What was recorded is read back through Arrow and numpy, without copying, by the libraries that people use."""
+import concurrent.futures
 import datetime
 import gc
 import math
@@ -289,3 +290,15 @@ def test_a_closed_study_says_so(recorded):
     study.close()
     with pytest.raises(ValueError, match="closed"):
         study.runs()
+
+
+def test_threads_may_ask_one_study_at_the_same_time(opened):
+    expected = opened.results()["value"].tolist()
+    with concurrent.futures.ThreadPoolExecutor(8) as threads:
+        asked = [threads.submit(lambda: (opened.results()["value"].tolist(), len(opened.curves()), opened.audit().findings))
+                 for _ in range(64)]
+        answers = [answer.result() for answer in asked]
+    for values, points, findings in answers:
+        assert values == pytest.approx(expected, nan_ok=True)
+        assert points == 4
+        assert len(findings) == len(answers[0][2])
