@@ -67,6 +67,14 @@ void at_least(std::string_view function, std::string_view argument, std::int64_t
   }
 }
 
+void between(std::string_view function, std::string_view argument, std::int64_t value, std::int64_t minimum,
+             std::int64_t maximum) {
+  if (value < minimum || value > maximum) {
+    fail_value(function, argument, std::to_string(minimum) + " to " + std::to_string(maximum),
+               std::to_string(value));
+  }
+}
+
 void same_size(std::string_view function, std::size_t a, std::size_t b) {
   if (a != b) {
     fail(function, "the samples must be pairs, but one has " + std::to_string(a) + " values and the other " +

@@ -22,6 +22,8 @@ void open_unit(std::string_view function, std::string_view argument, double valu
 // From 0 to 1, both ends allowed: a probability, a p value.
 void closed_unit(std::string_view function, std::string_view argument, double value);
 void at_least(std::string_view function, std::string_view argument, std::int64_t value, std::int64_t minimum);
+void between(std::string_view function, std::string_view argument, std::int64_t value, std::int64_t minimum,
+             std::int64_t maximum);
 void same_size(std::string_view function, std::size_t a, std::size_t b);
 
 }  // namespace gainsay::stats::check

@@ -80,6 +80,7 @@ double binomial_ccdf(std::int64_t k, std::int64_t n, double p) {
   return bm::cdf(bm::complement(Binomial(static_cast<double>(n), p), static_cast<double>(k)));
 }
 
+double beta_ccdf(double x, double a, double b) { return bm::cdf(bm::complement(Beta(a, b), x)); }
 double beta_quantile(double p, double a, double b) { return bm::quantile(Beta(a, b), p); }
 
 }  // namespace gainsay::stats::distributions

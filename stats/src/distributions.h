@@ -27,6 +27,7 @@ double chi_squared_density(double x, double df);
 double binomial_cdf(std::int64_t k, std::int64_t n, double p);
 double binomial_ccdf(std::int64_t k, std::int64_t n, double p);
 
+double beta_ccdf(double x, double a, double b);
 double beta_quantile(double p, double a, double b);
 
 }  // namespace gainsay::stats::distributions

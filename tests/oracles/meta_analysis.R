@@ -1,0 +1,16 @@
+# Reference numbers of the meta-analyses. Run: Rscript tests/oracles/meta_analysis.R (written with R 4.2.2, metafor 3.8-1)
+suppressMessages(library(metafor))
+show <- function(name, ...) cat(sprintf("%s: %s\n", name, paste(sprintf("%.15g", c(...)), collapse = " ")))
+yi <- c(0.12, 0.35, -0.04, 0.51, 0.22, 0.18)
+se <- c(0.10, 0.15, 0.12, 0.20, 0.08, 0.11)
+control <- list(threshold = 1e-15, maxiter = 10000, tol = 1e-15)
+all <- function(name, m) {
+  p <- predict(m)
+  show(name, m$beta, m$se, m$ci.lb, m$ci.ub, m$zval, m$pval, m$tau2, m$I2 / 100, m$QE, m$QEp, p$pi.lb, p$pi.ub)
+}
+all("fixed", rma(yi, sei = se, method = "FE"))
+all("DL z", rma(yi, sei = se, method = "DL"))
+all("DL knha", rma(yi, sei = se, method = "DL", test = "knha"))
+all("PM knha", rma(yi, sei = se, method = "PM", test = "knha", control = control))
+all("REML z", rma(yi, sei = se, method = "REML", control = control))
+all("REML knha", rma(yi, sei = se, method = "REML", test = "knha", control = control))
