@@ -33,11 +33,11 @@ struct Parameter {
   std::string_view name;     // as in the header, words joined by underscores
   std::string_view meaning;  // shape, unit and range, as a phrase
   Kind kind;
-  bool required;           // else `default_value` is passed
-  Argument default_value;  // nothing where leaving it out has a meaning of its own
-  std::span<const std::string_view> choices;
+  bool required;                // else `default_value` is passed
+  Argument default_value = {};  // nothing where leaving it out has a meaning of its own
+  std::span<const std::string_view> choices = {};
   // Values that belong together by their position: a[i] to b[i].
-  bool paired;
+  bool paired = false;
 };
 
 struct RecordType;
