@@ -8,6 +8,7 @@
 #include "gainsay/stats/friedman.h"
 #include "gainsay/stats/holm.h"
 #include "gainsay/stats/mann_whitney.h"
+#include "gainsay/stats/mean_bootstrap.h"
 #include "gainsay/stats/nemenyi.h"
 #include "gainsay/stats/permutation_test.h"
 #include "gainsay/stats/random_stream.h"
@@ -41,6 +42,14 @@ void welch_10_v_10(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(welch_t_test(a, b));
 }
 BENCHMARK(welch_10_v_10);
+
+void bca_10_v_10_9999(benchmark::State& state) {
+  const std::vector<double> a = normal_sample(10, 0, 1);
+  const std::vector<double> b = normal_sample(10, 1);
+  const MonteCarlo draws{.replicates = 9'999, .seed = 1};
+  for (auto _ : state) benchmark::DoNotOptimize(two_sample_bootstrap(a, b, BootstrapKind::bca, draws));
+}
+BENCHMARK(bca_10_v_10_9999);
 
 void wilcoxon_exact_20(benchmark::State& state) {
   const std::vector<double> d = normal_sample(20, 0, 0.5);

@@ -5,24 +5,22 @@
 
 #include "check.h"
 #include "distributions.h"
+#include "proportion.h"
 
 namespace gainsay::stats {
-namespace {
 
-void check_arguments(std::string_view function, const Proportion& proportion, double confidence) {
+void check_proportion(std::string_view function, const Proportion& proportion) {
   check::at_least(function, "trials", proportion.trials, 1);
   check::at_least(function, "successes", proportion.successes, 0);
   if (proportion.successes > proportion.trials) {
     check::fail(function, "successes must be at most the trials (" + std::to_string(proportion.trials) +
                               "), is " + std::to_string(proportion.successes));
   }
-  check::open_unit(function, "confidence", confidence);
 }
 
-}  // namespace
-
 Interval wilson_interval(const Proportion& proportion, double confidence) {
-  check_arguments("wilson_interval", proportion, confidence);
+  check_proportion("wilson_interval", proportion);
+  check::open_unit("wilson_interval", "confidence", confidence);
   const auto n = static_cast<double>(proportion.trials);
   const double p = static_cast<double>(proportion.successes) / n;
   const double z = -distributions::normal_quantile((1 - confidence) / 2);
@@ -34,7 +32,8 @@ Interval wilson_interval(const Proportion& proportion, double confidence) {
 }
 
 Interval clopper_pearson_interval(const Proportion& proportion, double confidence) {
-  check_arguments("clopper_pearson_interval", proportion, confidence);
+  check_proportion("clopper_pearson_interval", proportion);
+  check::open_unit("clopper_pearson_interval", "confidence", confidence);
   const double tail = (1 - confidence) / 2;
   const auto successes = static_cast<double>(proportion.successes);
   const auto failures = static_cast<double>(proportion.trials - proportion.successes);

@@ -64,6 +64,10 @@ double f_ccdf(double x, double df_between, double df_within) {
   return bm::cdf(bm::complement(FisherF(df_between, df_within), x));
 }
 
+double f_quantile(double p, double df_between, double df_within) {
+  return bm::quantile(FisherF(df_between, df_within), p);
+}
+
 double chi_squared_ccdf(double x, double df) { return bm::cdf(bm::complement(ChiSquared(df), x)); }
 double chi_squared_quantile(double p, double df) { return bm::quantile(ChiSquared(df), p); }
 double chi_squared_density(double x, double df) { return bm::pdf(ChiSquared(df), x); }

@@ -19,6 +19,7 @@ double noncentral_t_cdf(double t, double df, double delta);
 double noncentral_t_ccdf(double t, double df, double delta);
 
 double f_ccdf(double x, double df_between, double df_within);
+double f_quantile(double p, double df_between, double df_within);
 
 double chi_squared_ccdf(double x, double df);
 double chi_squared_quantile(double p, double df);

@@ -9,10 +9,15 @@
 
 namespace gainsay::stats {
 
-std::vector<std::size_t> ascending_order(std::string_view function, std::span<const double> p_values) {
+void check_p_values(std::string_view function, std::span<const double> p_values) {
   for (std::size_t i = 0; i < p_values.size(); ++i) {
-    check::closed_unit(function, "p_values[" + std::to_string(i) + "]", p_values[i]);
+    if (!(p_values[i] >= 0 && p_values[i] <= 1))
+      check::closed_unit(function, "p_values[" + std::to_string(i) + "]", p_values[i]);
   }
+}
+
+std::vector<std::size_t> ascending_order(std::string_view function, std::span<const double> p_values) {
+  check_p_values(function, p_values);
   std::vector<std::size_t> order(p_values.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, {}, [&](std::size_t i) { return p_values[i]; });

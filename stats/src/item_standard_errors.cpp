@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <set>
-#include <string>
 
 #include "gainsay/stats/moments.h"
 
 #include "check.h"
+#include "clusters.h"
 #include "pairs.h"
 #include "t_inference.h"
 
@@ -21,21 +20,45 @@ TEstimate naive_estimate(std::span<const double> values) {
   return {moments.mean, moments.sd / std::sqrt(n), n - 1};
 }
 
-// Sums of the deviations from the mean, one per cluster.
-std::map<std::int64_t, double> cluster_sums(std::span<const double> values,
-                                            std::span<const std::int64_t> clusters, double mean) {
-  std::map<std::int64_t, double> sums;
-  for (std::size_t i = 0; i < values.size(); ++i) sums[clusters[i]] += values[i] - mean;
-  return sums;
+// For an intercept alone the leverage of a cluster acts on its sum by a number: its share of the items.
+double leverage_factor(double share, ClusterVariance variance) {
+  return variance == ClusterVariance::cr2 ? 1 / (1 - share) : 1 / ((1 - share) * (1 - share));
+}
+
+// The variance is a quadratic form in the values. Were these independent, its mean would be the sum of the
+// eigenvalues of the clusters' Gram matrix and its variance twice the sum of their squares: hence the df.
+TEstimate leverage_corrected(const std::map<std::int64_t, ClusterSum>& sums, const Moments& moments,
+                             ClusterVariance variance) {
+  const auto n = static_cast<double>(moments.n);
+  double between = 0;
+  double trace = 0;
+  double squared_trace = 0;  // sum of the squared diagonal
+  double outer = 0;          // sum of f n_c^2 / n
+  double squared_outer = 0;  // and of its squares
+  for (const auto& [id, cluster] : sums) {
+    const double factor = leverage_factor(cluster.size / n, variance);
+    const double diagonal = factor * cluster.size * (1 - cluster.size / n);
+    const double across = factor * cluster.size * cluster.size / n;
+    between += factor * cluster.deviations * cluster.deviations;
+    trace += diagonal;
+    squared_trace += diagonal * diagonal;
+    outer += across;
+    squared_outer += across * across;
+  }
+  const double df = trace * trace / (squared_trace + outer * outer - squared_outer);
+  return {moments.mean, std::sqrt(between) / n, df};
 }
 
 TEstimate clustered_estimate(std::span<const double> values, std::span<const std::int64_t> clusters,
                              ClusterVariance variance) {
   const Moments moments = moments_of(values);
   const auto n = static_cast<double>(moments.n);
-  double between = 0;  // sum over all pairs of items of one cluster, an item with itself included
   const auto sums = cluster_sums(values, clusters, moments.mean);
-  for (const auto& [cluster, sum] : sums) between += sum * sum;
+  if (variance == ClusterVariance::cr2 || variance == ClusterVariance::cr3) {
+    return leverage_corrected(sums, moments, variance);
+  }
+  double between = 0;  // sum over all pairs of items of one cluster, an item with itself included
+  for (const auto& [id, cluster] : sums) between += cluster.deviations * cluster.deviations;
   const auto c = static_cast<double>(sums.size());
   if (variance == ClusterVariance::cr1) {
     return {moments.mean, std::sqrt(c / (c - 1) * between) / n, c - 1};
@@ -45,15 +68,32 @@ TEstimate clustered_estimate(std::span<const double> values, std::span<const std
   return {moments.mean, std::sqrt(naive + (between - squares) / (n * n)), c - 1};
 }
 
-std::int64_t count_clusters(std::string_view function, std::span<const std::int64_t> clusters,
-                            std::size_t n) {
-  if (clusters.size() != n) {
-    check::fail(function, "clusters must have one id per item (" + std::to_string(n) + "), has " +
-                              std::to_string(clusters.size()));
+std::string_view mean_method(ClusterVariance variance) {
+  switch (variance) {
+    case ClusterVariance::cr1:
+      return "item-mean-clustered-cr1";
+    case ClusterVariance::cr2:
+      return "item-mean-clustered-cr2";
+    case ClusterVariance::cr3:
+      return "item-mean-clustered-cr3";
+    case ClusterVariance::miller:
+      break;
   }
-  const auto count = std::ssize(std::set<std::int64_t>(clusters.begin(), clusters.end()));
-  check::at_least(function, "the number of clusters", count, 2);
-  return count;
+  return "item-mean-clustered-miller";
+}
+
+std::string_view difference_method(ClusterVariance variance) {
+  switch (variance) {
+    case ClusterVariance::cr1:
+      return "item-difference-clustered-cr1";
+    case ClusterVariance::cr2:
+      return "item-difference-clustered-cr2";
+    case ClusterVariance::cr3:
+      return "item-difference-clustered-cr3";
+    case ClusterVariance::miller:
+      break;
+  }
+  return "item-difference-clustered-miller";
 }
 
 ItemMean mean_result(const TEstimate& t, std::span<const double> scores, double confidence) {
@@ -107,8 +147,7 @@ ItemMean clustered_item_mean(std::span<const double> scores, std::span<const std
   const std::int64_t count = count_clusters(function, clusters, scores.size());
   ItemMean result = mean_result(clustered_estimate(scores, clusters, variance), scores, confidence);
   result.n_clusters = count;
-  result.method =
-      variance == ClusterVariance::miller ? "item-mean-clustered-miller" : "item-mean-clustered-cr1";
+  result.method = mean_method(variance);
   return result;
 }
 
@@ -129,8 +168,7 @@ ItemDifference clustered_item_difference(std::span<const double> a, std::span<co
   check_not_constant(function, t.standard_error, magnitude(a, b));
   ItemDifference result = difference_result(t, a, confidence);
   result.n_clusters = count;
-  result.method = variance == ClusterVariance::miller ? "item-difference-clustered-miller"
-                                                      : "item-difference-clustered-cr1";
+  result.method = difference_method(variance);
   return result;
 }
 

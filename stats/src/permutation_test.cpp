@@ -1,27 +1,18 @@
 #include "gainsay/stats/permutation_test.h"
 
 #include <algorithm>
-#include <array>
-#include <atomic>
-#include <bit>
 #include <cmath>
-#include <limits>
 #include <string>
 #include <vector>
 
-#include "gainsay/stats/random_stream.h"
-
-#include "chunks.h"
+#include "deals.h"
 #include "monte_carlo_p.h"
-#include "random_subset.h"
 #include "subset_sums.h"
 #include "sums.h"
 
 namespace gainsay::stats {
 namespace {
 
-constexpr std::int64_t most_values = 64;
-constexpr double most_deals = 50'000'000;
 constexpr double sum_tolerance = 1e-12;  // of the sum of absolute deviations
 constexpr double t_tolerance = 1e-9;     // of t
 
@@ -157,52 +148,6 @@ class WelchStatistic {
   double observed_;
 };
 
-double count_deals(std::size_t n, std::size_t chosen) {
-  double deals = 1;
-  for (std::size_t i = 1; i <= std::min(chosen, n - chosen); ++i) {
-    deals = deals * static_cast<double>(n - i + 1) / static_cast<double>(i);
-  }
-  return std::round(deals);
-}
-
-// The next larger number with as many set bits (Gosper); at least one bit is set, which the analyzer cannot
-// know.
-std::uint64_t next_deal(std::uint64_t deal) {
-  const std::uint64_t lowest = deal & (0 - deal);
-  const std::uint64_t ripple = deal + lowest;
-  return ripple | ((deal ^ ripple) >> (2 + std::countr_zero(deal)));  // NOLINT(clang-analyzer-core.*)
-}
-
-struct Count {
-  std::int64_t hits;
-  std::int64_t deals;
-};
-
-template <typename Statistic>
-Count count_all(const Statistic& statistic, const Pool& pool) {
-  Count count{0, static_cast<std::int64_t>(count_deals(pool.values.size(), pool.n_a))};
-  std::uint64_t deal = (std::uint64_t{1} << pool.n_a) - 1;
-  for (std::int64_t i = 0; i < count.deals; ++i) {
-    if (statistic.as_extreme(std::span(&deal, 1))) ++count.hits;
-    if (i + 1 < count.deals) deal = next_deal(deal);
-  }
-  return count;
-}
-
-template <typename Statistic>
-Count count_random(const Statistic& statistic, const Pool& pool, const MonteCarlo& draws) {
-  std::atomic<std::int64_t> hits{0};
-  for_each_chunk(draws.replicates, draws.threads, [&](const Chunk& chunk) {
-    RandomStream random(draws.seed, static_cast<std::uint64_t>(chunk.index));
-    RandomSubset subset(pool.values.size(), pool.n_a);
-    std::int64_t in_chunk = 0;
-    for (std::int64_t i = 0; i < chunk.size; ++i)
-      in_chunk += statistic.as_extreme(subset.draw(random)) ? 1 : 0;
-    hits += in_chunk;
-  });
-  return {hits, draws.replicates};
-}
-
 double estimate_of(const Pool& pool) { return SumStatistic(pool, Alternative::two_sided).observed(); }
 
 PermutationTest result_of(const Pool& pool, PermutationStatistic statistic, double observed) {
@@ -219,7 +164,7 @@ PermutationTest result_of(const Pool& pool, PermutationStatistic statistic, doub
 template <typename Statistic>
 PermutationTest exact_result(const Statistic& by, const Pool& pool, PermutationStatistic statistic) {
   PermutationTest result = result_of(pool, statistic, by.observed());
-  const Count count = count_all(by, pool);
+  const DealCount count = count_all(by, {pool.values.size(), pool.n_a});
   result.exact = true;
   result.replicates = count.deals;
   result.p_value = static_cast<double>(count.hits) / static_cast<double>(count.deals);
@@ -230,7 +175,7 @@ template <typename Statistic>
 PermutationTest random_result(const Statistic& by, const Pool& pool, PermutationStatistic statistic,
                               const MonteCarlo& draws) {
   PermutationTest result = result_of(pool, statistic, by.observed());
-  const Count count = count_random(by, pool, draws);
+  const DealCount count = count_random(by, {pool.values.size(), pool.n_a}, draws);
   result.exact = false;
   result.replicates = count.deals;
   result.seed = draws.seed;
@@ -239,25 +184,12 @@ PermutationTest random_result(const Statistic& by, const Pool& pool, Permutation
   return result;
 }
 
-void check_enumerable(const Pool& pool) {
-  constexpr std::string_view function = "permutation_test_exact";
-  if (std::ssize(pool.values) > most_values) {
-    check::fail(function,
-                "there must be at most 64 values in all, there are " + std::to_string(pool.values.size()));
-  }
-  const double deals = count_deals(pool.values.size(), pool.n_a);
-  if (deals > most_deals) {
-    check::fail(function, "there must be at most " + check::text(most_deals) + " deals, there are " +
-                              check::text(deals));
-  }
-}
-
 }  // namespace
 
 PermutationTest permutation_test_exact(std::span<const double> a, std::span<const double> b,
                                        PermutationStatistic statistic, Alternative alternative) {
   const Pool pool = pool_of("permutation_test_exact", a, b, statistic);
-  check_enumerable(pool);
+  check_enumerable("permutation_test_exact", {pool.values.size(), pool.n_a});
   if (statistic == PermutationStatistic::welch_t) {
     return exact_result(WelchStatistic(pool, alternative), pool, statistic);
   }

@@ -11,17 +11,20 @@ namespace gainsay::stats {
 
 // How the variance of clustered items is estimated. `miller` adds the covariances within clusters to the
 // naive variance (Miller 2024, section 2.2); `cr1` is the sandwich with the factor C / (C - 1) (Liang and
-// Zeger 1986).
-enum class ClusterVariance { miller, cr1 };
+// Zeger 1986); `cr2` divides each cluster's squared sum by its 1 - n_c / n, so that it has no bias if the
+// items are independent, and has Satterthwaite's df (Bell and McCaffrey 2002); `cr3` divides by (1 - n_c /
+// n)^2, like a jackknife over clusters, and errs on the long side; with the same kind of df. With few
+// clusters take cr2 or wild_cluster_bootstrap.
+enum class ClusterVariance { miller, cr1, cr2, cr3 };
 
 struct ItemMean {
   double estimate;
   double standard_error;
   Interval interval;  // Student t with df
-  double df;          // n - 1; or C - 1 when there are C clusters
+  double df;          // n - 1; or C - 1 when there are C clusters; Satterthwaite's for cr2 and cr3
   std::int64_t n;
   std::optional<std::int64_t> n_clusters;
-  std::string_view method;  // "item-mean", "item-mean-clustered-miller", "item-mean-clustered-cr1"
+  std::string_view method;  // "item-mean", "item-mean-clustered-miller", "...-cr1", "...-cr2", "...-cr3"
 };
 
 struct ItemDifference {
@@ -33,7 +36,7 @@ struct ItemDifference {
   double p_value;  // two-sided
   std::int64_t n;
   std::optional<std::int64_t> n_clusters;
-  std::string_view method;  // "item-difference", "item-difference-clustered-miller", "...-cr1"
+  std::string_view method;  // "item-difference", "item-difference-clustered-miller", "...-cr1", ...
 };
 
 // The mean score of one model over the items of a test set, with the standard error of sampling the items.
@@ -46,8 +49,8 @@ ItemMean item_mean(std::span<const double> scores, double confidence = 0.95);
 // The same where items come in clusters (questions about one passage, frames of one video).
 // clusters: one id per item, any integers, at least 2 different ones; items of one id are dependent.
 // Throws as item_mean, and if the sizes differ or there is but one cluster.
-// Assumes independent clusters; with fewer than about 20 of them even C - 1 degrees of freedom are
-// optimistic.
+// Assumes independent clusters; with fewer than about 20 of them, or clusters of very unequal sizes, C - 1
+// degrees of freedom are optimistic, and those of cr2 are not.
 ItemMean clustered_item_mean(std::span<const double> scores, std::span<const std::int64_t> clusters,
                              double confidence = 0.95, ClusterVariance variance = ClusterVariance::miller);
 
