@@ -16,4 +16,9 @@ double quantile_in_place(std::vector<double>& values, double p) {
   return *below + share * (above - *below);
 }
 
+Interval percentile_interval(std::vector<double>& values, double confidence) {
+  const double low = quantile_in_place(values, (1 - confidence) / 2);
+  return {low, quantile_in_place(values, (1 + confidence) / 2), confidence};
+}
+
 }  // namespace gainsay::stats
