@@ -74,6 +74,8 @@ constexpr Family families[] = {{"two samples", two_sample_entries},
                                {"spread", spread_entries},
                                {"several methods", rank_entries},
                                {"aggregates", aggregate_entries},
+                               {"bootstrap intervals", bootstrap_entries},
+                               {"stochastic order", order_entries},
                                {"power and sample size", power_entries},
                                {"reported numbers", reported_number_entries},
                                {"one sample", summary_entries}};

@@ -1,4 +1,6 @@
 #include "gainsay/stats/interquartile_mean.h"
+#include "gainsay/stats/performance_profile.h"
+#include "gainsay/stats/probability_of_improvement.h"
 #include "gainsay/stats/stratified_bootstrap.h"
 #include "gainsay/stats/stratified_t_test.h"
 
@@ -24,6 +26,24 @@ struct FieldsOf<StratifiedTTest>
              &StratifiedTTest::n_strata, &StratifiedTTest::n_a, &StratifiedTTest::n_b,
              &StratifiedTTest::method> {};
 
+template <>
+struct FieldsOf<ProbabilityOfImprovement>
+    : Fields<&ProbabilityOfImprovement::estimate, &ProbabilityOfImprovement::standard_error,
+             &ProbabilityOfImprovement::interval, &ProbabilityOfImprovement::separated,
+             &ProbabilityOfImprovement::replicates, &ProbabilityOfImprovement::seed,
+             &ProbabilityOfImprovement::n_tasks, &ProbabilityOfImprovement::n_a,
+             &ProbabilityOfImprovement::n_b, &ProbabilityOfImprovement::method> {};
+
+template <>
+struct FieldsOf<PerformanceProfile>
+    : Fields<&PerformanceProfile::taus, &PerformanceProfile::profile, &PerformanceProfile::standard_errors,
+             &PerformanceProfile::pointwise, &PerformanceProfile::simultaneous,
+             &PerformanceProfile::simultaneous_critical_value, &PerformanceProfile::replicates,
+             &PerformanceProfile::seed, &PerformanceProfile::n_tasks, &PerformanceProfile::n_runs,
+             &PerformanceProfile::method> {};
+
+template <>
+inline constexpr std::array<std::string_view, 2> names_of<ProfileUnit>{"runs", "task-means"};
 template <>
 inline constexpr std::array<std::string_view, 2> names_of<TrimRule>{"integer-cut", "fractional"};
 template <>
@@ -60,6 +80,13 @@ std::vector<Entry> aggregate_entries() {
           b_tasks, aggregate, trim, target, replicates(10'000), seed, threads, confidence),
       entry<&stratified>({"stratified_t_test", "Is the mean gain over these very datasets zero?"}, a_tasks,
                          b_tasks, confidence),
+      entry<&probability_of_improvement>(
+          {"probability_of_improvement", "How likely is a run of a to beat a run of b on a task?"}, a_tasks,
+          b_tasks, replicates(2'000), seed, threads, confidence),
+      entry<&performance_profile>(
+          {"performance_profile", "Which share of the runs scores above tau, for each tau?"}, tasks,
+          ParameterText{"taus", "ascending"}, replicates(2'000), seed, threads,
+          ParameterText{"unit", "what is counted", std::string_view{"runs"}}, confidence),
   };
 }
 

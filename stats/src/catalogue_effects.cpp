@@ -1,7 +1,11 @@
+#include "gainsay/stats/cliffs_delta.h"
 #include "gainsay/stats/equivalence.h"
 #include "gainsay/stats/hedges_g.h"
+#include "gainsay/stats/log_ratio.h"
+#include "gainsay/stats/odds_ratio.h"
 
 #include "catalogue_families.h"
+#include "shared_fields.h"
 
 namespace gainsay::stats {
 
@@ -20,9 +24,6 @@ struct FieldsOf<NonInferiorityTest>
     : Fields<&NonInferiorityTest::estimate, &NonInferiorityTest::standard_error, &NonInferiorityTest::df,
              &NonInferiorityTest::statistic, &NonInferiorityTest::p_value, &NonInferiorityTest::interval,
              &NonInferiorityTest::margin, &NonInferiorityTest::method> {};
-
-template <>
-struct FieldsOf<EffectSize> : Fields<&EffectSize::name, &EffectSize::value, &EffectSize::interval> {};
 
 std::vector<Entry> equivalence_entries() {
   using namespace parameters;
@@ -45,6 +46,18 @@ std::vector<Entry> effect_entries() {
       entry<&hedges_g>({"hedges_g", "The difference of two means in sds"}, a, b, confidence),
       entry<&hedges_g_paired>({"hedges_g_paired", "The mean difference of pairs in sds of the differences"},
                               paired_a, paired_b, confidence),
+      entry<&cliffs_delta>({"cliffs_delta", "How much more often does a run of a win than lose?"}, a, b,
+                           confidence),
+      entry<&vargha_delaney_a12>({"vargha_delaney_a12", "How often does a run of a beat a run of b?"}, a, b,
+                                 confidence),
+      entry<&log_ratio>({"log_ratio", "The log of the ratio of two means, by the delta method"}, a, b,
+                        confidence),
+      entry<&log_ratio_bootstrap>({"log_ratio_bootstrap", "The same by the bootstrap"}, a, b,
+                                  replicates(9'999), seed, threads, confidence),
+      entry<&odds_ratio>(
+          {"odds_ratio", "The odds of one proportion over those of another"},
+          ParameterText{"successes_a", "0 to trials_a"}, ParameterText{"trials_a", "1 or more"},
+          ParameterText{"successes_b", "0 to trials_b"}, ParameterText{"trials_b", "1 or more"}, confidence),
   };
 }
 

@@ -1,14 +1,18 @@
 #include <optional>
 
+#include "gainsay/stats/bayesian_correlated_t_test.h"
+#include "gainsay/stats/five_by_two_cv_f_test.h"
 #include "gainsay/stats/mcnemar.h"
 #include "gainsay/stats/nadeau_bengio_t_test.h"
 #include "gainsay/stats/paired_t_test.h"
+#include "gainsay/stats/probability_of_outperforming.h"
 #include "gainsay/stats/sign_flip_test.h"
 #include "gainsay/stats/sign_test.h"
 #include "gainsay/stats/wilcoxon_signed_rank.h"
 
 #include "catalogue_families.h"
 #include "pair_differences.h"
+#include "shared_fields.h"
 
 namespace gainsay::stats {
 
@@ -46,9 +50,6 @@ struct FieldsOf<SignFlipTest>
              &SignFlipTest::method> {};
 
 template <>
-struct FieldsOf<Discordance> : Fields<&Discordance::only_a, &Discordance::only_b> {};
-
-template <>
 struct FieldsOf<McNemar> : Fields<&McNemar::discordance, &McNemar::p_value, &McNemar::method> {};
 
 template <>
@@ -56,6 +57,26 @@ struct FieldsOf<CorrectedTTest>
     : Fields<&CorrectedTTest::estimate, &CorrectedTTest::standard_error, &CorrectedTTest::interval,
              &CorrectedTTest::statistic, &CorrectedTTest::df, &CorrectedTTest::p_value, &CorrectedTTest::n,
              &CorrectedTTest::method> {};
+
+template <>
+struct FieldsOf<FiveByTwoCvFTest>
+    : Fields<&FiveByTwoCvFTest::estimate, &FiveByTwoCvFTest::statistic, &FiveByTwoCvFTest::df_between,
+             &FiveByTwoCvFTest::df_within, &FiveByTwoCvFTest::p_value, &FiveByTwoCvFTest::method> {};
+
+template <>
+struct FieldsOf<BayesianCorrelatedTTest>
+    : Fields<&BayesianCorrelatedTTest::estimate, &BayesianCorrelatedTTest::scale,
+             &BayesianCorrelatedTTest::df, &BayesianCorrelatedTTest::left, &BayesianCorrelatedTTest::inside,
+             &BayesianCorrelatedTTest::right, &BayesianCorrelatedTTest::interval,
+             &BayesianCorrelatedTTest::rope, &BayesianCorrelatedTTest::n, &BayesianCorrelatedTTest::method> {
+};
+
+template <>
+struct FieldsOf<ProbabilityOfOutperforming>
+    : Fields<&ProbabilityOfOutperforming::estimate, &ProbabilityOfOutperforming::interval,
+             &ProbabilityOfOutperforming::gamma, &ProbabilityOfOutperforming::significant,
+             &ProbabilityOfOutperforming::meaningful, &ProbabilityOfOutperforming::n,
+             &ProbabilityOfOutperforming::n_ties, &ProbabilityOfOutperforming::method> {};
 
 template <>
 inline constexpr std::array<std::string_view, 2> names_of<ZeroRule>{"wilcoxon", "pratt"};
@@ -110,6 +131,10 @@ std::vector<Entry> paired_entries() {
                    or_differences, optional_b, alternative, exact_or_replicates, seed, threads),
       entry<&signs>({"sign_test", "Are positive and negative differences equally likely?"}, or_differences,
                     optional_b, alternative),
+      entry<&probability_of_outperforming>(
+          {"probability_of_outperforming", "How often does a win under the same conditions?"}, paired_a,
+          paired_b, ParameterText{"gamma", "from which a gain is meaningful, 0.5 to below 1", 0.75},
+          confidence),
       entry<&mcnemar>(
           {"mcnemar_test", "Are two models equally often right on the same items?", "mcnemar_exact"},
           ParameterText{"a", "0 or 1 an item", {}, true},
@@ -125,12 +150,20 @@ std::vector<Entry> paired_entries() {
 
 std::vector<Entry> resample_entries() {
   using namespace parameters;
+  constexpr ParameterText test_train_ratio{"test_train_ratio",
+                                           "size of a test set over that of a training set"};
   return {
       entry<&corrected_resampled_t_test>(
           {"corrected_resampled_t_test",
            "Is the mean difference zero over resamples whose training sets overlap?"},
-          differences, ParameterText{"test_train_ratio", "size of a test set over that of a training set"},
-          confidence),
+          differences, test_train_ratio, confidence),
+      entry<&five_by_two_cv_f_test>(
+          {"five_by_two_cv_f_test", "Are two learners equally good over five runs of two folds?"},
+          ParameterText{"differences", "ten: run 1 fold 1, run 1 fold 2, run 2 fold 1, ..."}),
+      entry<&bayesian_correlated_t_test>(
+          {"bayesian_correlated_t_test", "How probable is it that one learner is practically better?"},
+          differences, test_train_ratio,
+          ParameterText{"rope", "half the width of practical equivalence, 0 or more"}, confidence),
   };
 }
 

@@ -1,4 +1,5 @@
 #include "gainsay/stats/binomial_power.h"
+#include "gainsay/stats/probability_of_outperforming.h"
 #include "gainsay/stats/t_power.h"
 
 #include "catalogue_families.h"
@@ -61,6 +62,10 @@ std::vector<Entry> power_entries() {
           ParameterText{"n_items", "1 or more"}, power, alpha),
       entry<&smallest_decisive_discordance>(
           {"smallest_decisive_discordance", "How many items must differ before McNemar can decide?"}, alpha),
+      entry<&outperforming_sample_size>(
+          {"outperforming_sample_size", "How many pairs does it take to see that a mostly wins?"},
+          ParameterText{"gamma", "probability that a wins, above 0.5"}, alpha,
+          ParameterText{"power", "between 0 and 1", 0.95}),
   };
 }
 

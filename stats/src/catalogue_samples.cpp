@@ -1,22 +1,16 @@
 #include <optional>
 
-#include "gainsay/stats/brown_forsythe.h"
+#include "gainsay/stats/brunner_munzel.h"
 #include "gainsay/stats/mann_whitney.h"
-#include "gainsay/stats/minimum_p_value.h"
 #include "gainsay/stats/permutation_test.h"
-#include "gainsay/stats/summary.h"
+#include "gainsay/stats/student_t_test.h"
 #include "gainsay/stats/welch_t_test.h"
+#include "gainsay/stats/yuen_test.h"
 
 #include "catalogue_families.h"
+#include "shared_fields.h"
 
 namespace gainsay::stats {
-
-template <>
-struct FieldsOf<Moments> : Fields<&Moments::mean, &Moments::sd, &Moments::n> {};
-
-template <>
-struct FieldsOf<Summary> : Fields<&Summary::n, &Summary::mean, &Summary::sd, &Summary::standard_error,
-                                  &Summary::median, &Summary::min, &Summary::max> {};
 
 template <>
 struct FieldsOf<WelchTTest>
@@ -37,11 +31,30 @@ struct FieldsOf<PermutationTest>
              &PermutationTest::method> {};
 
 template <>
-struct FieldsOf<BrownForsythe>
-    : Fields<&BrownForsythe::spread_a, &BrownForsythe::spread_b, &BrownForsythe::spread_difference,
-             &BrownForsythe::interval, &BrownForsythe::statistic, &BrownForsythe::df, &BrownForsythe::p_value,
-             &BrownForsythe::f_statistic, &BrownForsythe::f_p_value, &BrownForsythe::log_sd_ratio,
-             &BrownForsythe::n_a, &BrownForsythe::n_b, &BrownForsythe::method> {};
+struct FieldsOf<StudentTTest>
+    : Fields<&StudentTTest::estimate, &StudentTTest::standard_error, &StudentTTest::interval,
+             &StudentTTest::statistic, &StudentTTest::df, &StudentTTest::p_value, &StudentTTest::n_a,
+             &StudentTTest::n_b, &StudentTTest::method> {};
+
+template <>
+struct FieldsOf<YuenTest>
+    : Fields<&YuenTest::estimate, &YuenTest::standard_error, &YuenTest::interval, &YuenTest::statistic,
+             &YuenTest::df, &YuenTest::p_value, &YuenTest::n_a, &YuenTest::n_b, &YuenTest::trimmed_a,
+             &YuenTest::trimmed_b, &YuenTest::method> {};
+
+template <>
+struct FieldsOf<BrunnerMunzel>
+    : Fields<&BrunnerMunzel::probability_of_superiority, &BrunnerMunzel::standard_error,
+             &BrunnerMunzel::interval, &BrunnerMunzel::statistic, &BrunnerMunzel::df, &BrunnerMunzel::p_value,
+             &BrunnerMunzel::separated, &BrunnerMunzel::n_a, &BrunnerMunzel::n_b, &BrunnerMunzel::method> {};
+
+template <>
+struct FieldsOf<BrunnerMunzelPermutation>
+    : Fields<&BrunnerMunzelPermutation::probability_of_superiority, &BrunnerMunzelPermutation::statistic,
+             &BrunnerMunzelPermutation::p_value, &BrunnerMunzelPermutation::exact,
+             &BrunnerMunzelPermutation::replicates, &BrunnerMunzelPermutation::seed,
+             &BrunnerMunzelPermutation::monte_carlo_standard_error, &BrunnerMunzelPermutation::n_a,
+             &BrunnerMunzelPermutation::n_b, &BrunnerMunzelPermutation::method> {};
 
 template <>
 inline constexpr std::array<std::string_view, 2> names_of<PermutationStatistic>{"mean-difference", "welch-t"};
@@ -54,6 +67,13 @@ PermutationTest permute(Sample a, Sample b, PermutationStatistic statistic, Alte
   return permutation_test_monte_carlo(a, b, {*replicates, seed, threads}, statistic, alternative);
 }
 
+BrunnerMunzelPermutation permute_ranks(Sample a, Sample b, Alternative alternative,
+                                       const std::optional<std::int64_t>& replicates, std::uint64_t seed,
+                                       int threads) {
+  if (!replicates) return brunner_munzel_permutation_exact(a, b, alternative);
+  return brunner_munzel_permutation_monte_carlo(a, b, {*replicates, seed, threads}, alternative);
+}
+
 constexpr ParameterText permutation_statistic{"statistic", "what is compared",
                                               std::string_view{"mean-difference"}};
 
@@ -61,54 +81,38 @@ constexpr ParameterText permutation_statistic{"statistic", "what is compared",
 
 std::vector<Entry> two_sample_entries() {
   using namespace parameters;
+  constexpr ParameterText mean_a{"mean_a", "of one arm"};
+  constexpr ParameterText sd_a{"sd_a", "its sd, 0 or more"};
+  constexpr ParameterText n_a{"n_a", "its size, 2 or more"};
+  constexpr ParameterText mean_b{"mean_b", "of the other arm"};
+  constexpr ParameterText sd_b{"sd_b", "its sd, 0 or more"};
+  constexpr ParameterText n_b{"n_b", "its size, 2 or more"};
   return {
       entry<&welch_t_test>({"welch_t_test", "Do two samples have the same mean, whatever their variances?"},
                            a, b, confidence, alternative),
       entry<&welch_t_test_from_moments>(
-          {"welch_t_test_from_moments", "The same from printed means, sds and sizes"},
-          ParameterText{"mean_a", "of one arm"}, ParameterText{"sd_a", "its sd, 0 or more"},
-          ParameterText{"n_a", "its size, 2 or more"}, ParameterText{"mean_b", "of the other arm"},
-          ParameterText{"sd_b", "its sd, 0 or more"}, ParameterText{"n_b", "its size, 2 or more"},
-          confidence),
+          {"welch_t_test_from_moments", "The same from printed means, sds and sizes"}, mean_a, sd_a, n_a,
+          mean_b, sd_b, n_b, confidence),
+      entry<&student_t_test>({"student_t_test", "Do two samples of the same variance have the same mean?"}, a,
+                             b, confidence, alternative),
+      entry<&student_t_test_from_moments>(
+          {"student_t_test_from_moments", "The same from printed means, sds and sizes"}, mean_a, sd_a, n_a,
+          mean_b, sd_b, n_b, confidence),
+      entry<&yuen_test>({"yuen_test", "Do two samples have the same trimmed mean?"}, a, b,
+                        ParameterText{"trim", "share cut from either end, 0 to below 0.5", 0.2}, confidence,
+                        alternative),
       entry<&permute>({"permutation_test", "Could the values have come from either arm? Exact over all deals",
                        "permutation_test_exact"},
                       a, b, permutation_statistic, alternative, exact_or_replicates, seed, threads),
       entry<&mann_whitney>(
           {"mann_whitney_test", "Does one sample tend to larger values than the other?", "mann_whitney"}, a,
           b, alternative),
-  };
-}
-
-std::vector<Entry> spread_entries() {
-  using namespace parameters;
-  return {
-      entry<&brown_forsythe>(
-          {"brown_forsythe_test", "Is one arm more stable than the other?", "brown_forsythe"}, a, b,
+      entry<&brunner_munzel_test>(
+          {"brunner_munzel_test", "Is a run of one as likely to win as to lose, whatever the spreads?"}, a, b,
           confidence, alternative),
-  };
-}
-
-std::vector<Entry> summary_entries() {
-  using namespace parameters;
-  return {
-      entry<&summarize>({"summarize", "What a sample looks like"}, sample),
-      entry<&moments_of>({"moments_of", "Mean, sd and size of a sample"}, sample),
-      entry<&mean_t_interval>({"mean_t_interval", "Where does the mean of the population lie?"}, sample,
-                              confidence),
-      entry<&quantile>({"quantile", "A sample quantile, linear between order statistics"}, sample,
-                       ParameterText{"p", "from 0, the minimum, to 1, the maximum"}),
-      entry<&minimum_p_rank_sum>({"minimum_p_rank_sum", "The smallest p that Mann-Whitney can give"},
-                                 ParameterText{"n_a", "1 or more"}, ParameterText{"n_b", "1 or more"}),
-      entry<&minimum_p_permutation>(
-          {"minimum_p_permutation", "The smallest p that a permutation test can give"},
-          ParameterText{"n_a", "1 or more"}, ParameterText{"n_b", "1 or more"}),
-      entry<&minimum_p_signed_rank>(
-          {"minimum_p_signed_rank", "The smallest p that the signed-rank test can give"},
-          ParameterText{"n", "differences that are not 0"}),
-      entry<&minimum_p_sign_test>({"minimum_p_sign_test", "The smallest p that the sign test can give"},
-                                  ParameterText{"n", "differences that are not 0"}),
-      entry<&minimum_p_sign_flip>({"minimum_p_sign_flip", "The smallest p that the sign-flip test can give"},
-                                  ParameterText{"n", "differences that are not 0"}),
+      entry<&permute_ranks>({"brunner_munzel_permutation_test", "The same, exact over all deals",
+                             "brunner_munzel_permutation_exact"},
+                            a, b, alternative, exact_or_replicates, seed, threads),
   };
 }
 

@@ -125,7 +125,7 @@ void add_simultaneous(PerformanceProfile& result, const std::vector<double>& row
         largest[i] = std::max(largest[i], std::abs(rows[i * n_taus + t] - result.profile[t]) / error);
     }
   }
-  result.simultaneous_critical_value = percentile(largest, confidence);
+  result.simultaneous_critical_value = quantile_in_place(largest, confidence);
   for (std::size_t t = 0; t < n_taus; ++t) {
     const double half_width = result.simultaneous_critical_value * result.standard_errors[t];
     result.simultaneous.push_back({std::max(0.0, result.profile[t] - half_width),
