@@ -47,7 +47,7 @@ class Table:
             return values
         if kind in ("text", "category", "time"):
             values = values.copy()
-            values[~there] = numpy.datetime64("NaT") if kind == "time" else None
+            values[~there] = numpy.datetime64("NaT", "us") if kind == "time" else None
             return values
         return numpy.ma.masked_array(values, mask=~there)
 
