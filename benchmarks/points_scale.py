@@ -7,14 +7,14 @@ Values are noisy single-precision losses. Each run is a process, whose journal i
 size: seconds to record and to drain, bytes a point, and seconds and peak megabytes of each question as a process.
 """
 import argparse
-import os
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+from process_cost import measured
 
 CURVE = 100_000
 CURVES_A_RUN = 10
@@ -39,16 +39,6 @@ with gainsay.open(sys.argv[1]) as study:
     table = study.curves("loss-3", where="seed = 3")
     assert len(table["value"]) == 100_000
 """
-
-
-def measured(command):
-    """Seconds and peak megabytes of one process."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status != 0:
-        sys.exit(f"{' '.join(command)} ended with status {status}")
-    return time.perf_counter() - start, usage.ru_maxrss / 1000
 
 
 def main():

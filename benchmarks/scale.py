@@ -7,15 +7,14 @@ Prints one line a size: bytes a run, and seconds and peak megabytes of each ques
 """
 import argparse
 import json
-import os
 import random
 import resource
 import statistics
 import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
+
+from process_cost import measured
 
 QUESTIONS = {
     "ls --limit 20": ["ls", "--limit", "20"],
@@ -35,16 +34,6 @@ def write_runs(path, count):
                 "params": {"lr": 10.0 ** draw.randint(-5, -1), "layers": draw.randint(1, 8)},
                 "results": {f"metric-{k}": draw.random() for k in range(10)},
             }) + "\n")
-
-
-def measured(command):
-    """Seconds and peak megabytes of one process."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status != 0:
-        sys.exit(f"{' '.join(command)} ended with status {status}")
-    return time.perf_counter() - start, usage.ru_maxrss / 1000
 
 
 def main():

@@ -8,16 +8,12 @@
 namespace gainsay::cli {
 
 UsageCurves::UsageCurves(tracker::ActiveRun& run)
-    : cpu_(run.curve("system/cpu_percent")),
+    : run_(run),
+      cpu_(run.curve("system/cpu_percent")),
       memory_(run.curve("system/rss_bytes")),
       processes_(run.curve("system/processes")),
       start_(std::chrono::steady_clock::now()),
-      last_(start_) {
-  for (int i = 0; i < gpus_.count(); ++i) {
-    const std::string gpu = "system/gpu" + std::to_string(i);
-    gpu_curves_.push_back({run.curve(gpu + "/busy_percent"), run.curve(gpu + "/memory_bytes")});
-  }
-}
+      last_(start_) {}
 
 void UsageCurves::sample(int process) {
   const auto usage = tracker::usage_of_tree(process);
@@ -36,8 +32,17 @@ void UsageCurves::sample(int process) {
   last_cpu_seconds_ = usage.cpu_seconds;
 }
 
+void UsageCurves::find_gpus() {
+  gpus_.emplace();
+  for (int i = 0; i < gpus_->count(); ++i) {
+    const std::string gpu = "system/gpu" + std::to_string(i);
+    gpu_curves_.push_back({run_.curve(gpu + "/busy_percent"), run_.curve(gpu + "/memory_bytes")});
+  }
+}
+
 void UsageCurves::sample_gpus(std::int64_t step) {
-  for (const auto& gpu : gpus_.sample()) {
+  if (!gpus_) find_gpus();
+  for (const auto& gpu : gpus_->sample()) {
     auto& curves = gpu_curves_.at(static_cast<std::size_t>(gpu.index));
     curves.busy.log(step, gpu.busy_percent);
     curves.memory.log(step, static_cast<double>(gpu.memory_bytes));

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "gainsay/tracker/gpu_usage.h"
@@ -15,6 +16,7 @@ namespace gainsay::cli {
 // seconds since the start.
 class UsageCurves {
  public:
+  // The run must outlive it.
   explicit UsageCurves(tracker::ActiveRun& run);
   void sample(int process);
 
@@ -24,13 +26,15 @@ class UsageCurves {
     tracker::CurveRecorder memory;
   };
 
+  void find_gpus();
   void sample_gpus(std::int64_t step);
 
+  tracker::ActiveRun& run_;
   tracker::CurveRecorder cpu_;
   tracker::CurveRecorder memory_;
   tracker::CurveRecorder processes_;
-  tracker::GpuMonitor gpus_;
-  std::vector<GpuCurves> gpu_curves_;  // by index
+  std::optional<tracker::GpuMonitor> gpus_;  // from the first sample on: the driver takes its time to answer
+  std::vector<GpuCurves> gpu_curves_;        // by index
   std::chrono::steady_clock::time_point start_;
   std::chrono::steady_clock::time_point last_;
   double last_cpu_seconds_ = 0.0;

@@ -39,11 +39,6 @@ std::optional<bool> truth_of(std::string_view text, YamlDialect dialect) {
   return std::nullopt;
 }
 
-bool is_null(std::string_view text) {
-  static constexpr std::array<std::string_view, 5> words{"", "~", "null", "Null", "NULL"};
-  return is_one_of(text, words);
-}
-
 std::optional<std::int64_t> based_integer(std::string_view digits, int base) {
   std::int64_t value = 0;
   const char* const end = digits.data() + digits.size();
@@ -88,7 +83,7 @@ std::optional<double> float_in_text(std::string_view text, YamlDialect dialect) 
 }
 
 json plain_scalar(const std::string& text, YamlDialect dialect) {
-  if (is_null(text)) return nullptr;
+  if (is_yaml_null(text)) return nullptr;
   if (const auto truth = truth_of(text, dialect)) return *truth;
   if (const auto integer = integer_in_text(text, dialect)) return *integer;
   if (const auto number = float_in_text(text, dialect)) return *number;

@@ -1,5 +1,7 @@
 #include "yaml_events.h"
 
+#include <algorithm>
+#include <array>
 #include <new>
 #include <optional>
 
@@ -53,6 +55,11 @@ std::optional<YamlEvent> event_of(const yaml_event_t& event) {
 }
 
 }  // namespace
+
+bool is_yaml_null(std::string_view word) {
+  static constexpr std::array<std::string_view, 5> words{"", "~", "null", "Null", "NULL"};
+  return std::ranges::find(words, word) != words.end();
+}
 
 struct YamlEvents::Parser {
   yaml_parser_t state;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace gainsay::importers {
 
@@ -17,6 +18,9 @@ struct YamlEvent {
   std::string tag;     // as written, with its handle replaced; empty without one
   bool is_plain = false;
 };
+
+// Whether a plain word stands for nothing, in either version of YAML.
+bool is_yaml_null(std::string_view word);
 
 // The events of a text's first document, in order, in time proportional to the text. `place` is what errors
 // call the text; both must outlive the reader.

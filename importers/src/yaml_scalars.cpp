@@ -12,9 +12,7 @@ using Kind = YamlEvent::Kind;
 
 constexpr std::uint64_t largest = 4U << 20U;
 
-bool is_null(const YamlEvent& event) {
-  return event.is_plain && (event.value.empty() || event.value == "~" || event.value == "null");
-}
+bool is_null(const YamlEvent& event) { return event.is_plain && is_yaml_null(event.value); }
 
 // Reads on to the end of the value that begins with `event`.
 void skip_rest(const YamlEvent& event, YamlEvents& events) {

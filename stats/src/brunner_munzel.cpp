@@ -15,7 +15,6 @@ namespace gainsay::stats {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double tolerance = 1e-9;  // of the statistic
 
 double statistic_of(const Placement& placement) {
   const double excess = placement.probability - 0.5;
@@ -41,22 +40,10 @@ class DealtStatistic {
     sum_placements(
         pool_, [&](std::size_t i) { return (deal[i / 64] >> (i % 64) & 1U) != 0; }, of_a, of_b);
     const double t = statistic_of(placement_from_sums(pool_, of_a, of_b));
-    switch (alternative_) {
-      case Alternative::greater:
-        return at_least(t, observed_);
-      case Alternative::less:
-        return at_least(-t, -observed_);
-      case Alternative::two_sided:
-        break;
-    }
-    return at_least(std::abs(t), std::abs(observed_));
+    return is_as_extreme(t, observed_, alternative_);
   }
 
  private:
-  static bool at_least(double t, double bound) {
-    return t >= bound || t >= bound - tolerance * std::abs(bound);
-  }
-
   const PooledOrder& pool_;
   Alternative alternative_;
   double observed_;

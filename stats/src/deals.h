@@ -1,11 +1,13 @@
 #pragma once
 
 #include <atomic>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
 
+#include "gainsay/stats/alternative.h"
 #include "gainsay/stats/monte_carlo.h"
 #include "gainsay/stats/random_stream.h"
 
@@ -28,6 +30,24 @@ void check_enumerable(std::string_view function, const Dealing& dealing);
 
 // The next larger number with as many set bits; at least one bit is set. Source: Gosper (1972).
 std::uint64_t next_deal(std::uint64_t deal);
+
+// Whether a deal's t is as far in the direction of the alternative as the one seen. What differs by less than
+// 1e-9 of the one seen is equal: the same values summed in another order.
+inline bool is_as_extreme(double t, double observed, Alternative alternative) {
+  constexpr double tolerance = 1e-9;
+  const auto at_least = [](double value, double bound) {
+    return value >= bound || value >= bound - tolerance * std::abs(bound);
+  };
+  switch (alternative) {
+    case Alternative::greater:
+      return at_least(t, observed);
+    case Alternative::less:
+      return at_least(-t, -observed);
+    case Alternative::two_sided:
+      break;
+  }
+  return at_least(std::abs(t), std::abs(observed));
+}
 
 struct DealCount {
   std::int64_t hits;

@@ -8,7 +8,8 @@
 
 namespace gainsay::stats {
 
-// A weighted sum of the means of independent arms whose variances may differ.
+// A weighted sum of the means of independent arms whose variances may differ: Welch's test over any number of
+// arms.
 struct LinearCombination {
   double estimate;
   double standard_error;

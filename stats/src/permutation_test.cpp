@@ -14,7 +14,6 @@ namespace gainsay::stats {
 namespace {
 
 constexpr double sum_tolerance = 1e-12;  // of the sum of absolute deviations
-constexpr double t_tolerance = 1e-9;     // of t
 
 // The pooled values, centred, so that a mean difference of 0 is a sum of 0 over either arm, and divided by
 // 2^exponent, so that their squares neither over- nor underflow.
@@ -99,26 +98,13 @@ class WelchStatistic {
   double observed() const { return observed_; }
 
   bool as_extreme(std::span<const std::uint64_t> deal) const {
-    const double t = t_of(deal);
-    switch (alternative_) {
-      case Alternative::greater:
-        return at_least(t, observed_);
-      case Alternative::less:
-        return at_least(-t, -observed_);
-      case Alternative::two_sided:
-        break;
-    }
-    return at_least(std::abs(t), std::abs(observed_));
+    return is_as_extreme(t_of(deal), observed_, alternative_);
   }
 
  private:
   static std::vector<double> squared(std::vector<double> values) {
     for (double& value : values) value *= value;
     return values;
-  }
-
-  static bool at_least(double t, double bound) {
-    return t >= bound || t >= bound - t_tolerance * std::abs(bound);
   }
 
   // The squared deviations of an arm; what is left of two equal numbers by rounding is 0.

@@ -40,7 +40,6 @@ class Evaluation {
   double log_likelihood() const { return log_likelihood_; }
   const VectorXd& gradient() const { return gradient_; }
   const MatrixXd& expected() const { return expected_; }
-  const MatrixXd& observed() const { return observed_; }
 
   RemlFit fit() const {
     return {variances_, means_, covariance_, expected_, observed_, sensitivity_, second_, log_likelihood_};

@@ -45,12 +45,12 @@ struct MixedModel {
 // The linear mixed model value ~ method + (1 | dataset), or + (1 | dataset:method): means of methods over a
 // population of datasets of which those here are a sample.
 // values, methods, datasets: one entry a run; methods: 0 to k - 1, each there, k >= 2; datasets: any ids, at
-// least 2. Runs may be missing anywhere as long as all methods can be compared. Returns the variances by
+// least 2. Runs may be missing anywhere. Returns the variances by
 // restricted maximum likelihood, and every pairwise contrast. With `dataset_and_interaction` a gain must show
 // on the datasets, however many runs each has: that is the claim 'better on a new dataset'. Throws
 // std::domain_error if a value is not finite, lengths differ, a method is missing, there are fewer than 2
 // datasets, residuals do not vary, the interaction is asked for where no dataset has two runs of a method, or
-// methods share no datasets by which they could be compared. Assumes normal effects, and equal variances.
+// there are too few runs to tell residuals from datasets. Assumes normal effects, and equal variances.
 // Source: Patterson and Thompson (1971); Satterthwaite as in Giesbrecht and Burns (1985); Kenward and Roger
 // (1997).
 MixedModel mixed_model(std::span<const double> values, std::span<const std::int64_t> methods,
