@@ -52,6 +52,7 @@ std::vector<Entry> equivalence_entries();
 std::vector<Entry> effect_entries();
 std::vector<Entry> spread_entries();
 std::vector<Entry> rank_entries();
+std::vector<Entry> group_entries();
 std::vector<Entry> aggregate_entries();
 std::vector<Entry> bootstrap_entries();
 std::vector<Entry> order_entries();
