@@ -27,14 +27,17 @@ class PooledSdLaw {
     for (double u = centre; log_product(u) > floor; u -= step) {
       sum += std::exp(log_density(u)) * tail(q * std::exp(u));
     }
-    for (double u = centre + step; u < 0 || log_density(u) > floor; u += step) {
+    const auto log_most = [&](double u) {
+      return std::min(log_density(u), log_product(u) + shape.log_bound);
+    };
+    for (double u = centre + step; log_most(u) > floor; u += step) {
       sum += std::exp(log_density(u)) * tail(q * std::exp(u));
     }
     return std::min(1.0, sum * step / mass_);
   }
 
  private:
-  static constexpr double negligible = 42;  // e^-42 is 6e-19
+  static constexpr double negligible = 33;  // e^-33 is 5e-15
 
   // Of u, up to a constant: 0 at its largest, u = 0.
   double log_density(double u) const { return df_ * (u - std::expm1(2 * u) / 2); }

@@ -4,7 +4,7 @@
 #include <bit>
 #include <cmath>
 
-#include "distributions.h"
+#include "normal_tails.h"
 
 namespace gainsay::stats {
 namespace {
@@ -37,7 +37,7 @@ RangeTail::RangeTail(std::int64_t k)
       step_(0.5 / std::pow(std::log2(static_cast<double>(k)), 0.7)) {
   for (double i = std::floor(last_node / step_); i * step_ > -last_node; --i) {
     const double x = i * step_;
-    const Node node{x, distributions::normal_density(x), distributions::normal_cdf(x)};
+    const Node node{x, normal_height(x), lower_normal(x)};
     const double most = node.density * std::pow(node.below, static_cast<double>(others_));
     if (x < 0 && most < 1e-19) break;
     nodes_.push_back(node);
@@ -45,7 +45,7 @@ RangeTail::RangeTail(std::int64_t k)
 }
 
 double RangeTail::at(double x, double density, double below, double q) const {
-  const double below_range = std::min(below, distributions::normal_cdf(x - q));
+  const double below_range = std::min(below, lower_normal(x - q));
   return density * below_range * power_difference_quotient(below, below - below_range, others_);
 }
 
@@ -56,7 +56,7 @@ double RangeTail::operator()(double q) const {
   const double last = q / 2 + 7;
   double sum = 0;
   for (double x = std::max(nodes_.front().x + step_, first); x <= last; x += step_) {
-    sum += at(x, distributions::normal_density(x), distributions::normal_cdf(x), q);
+    sum += at(x, normal_height(x), lower_normal(x), q);
   }
   for (const Node& node : nodes_) {
     if (node.x < first) break;
@@ -66,8 +66,12 @@ double RangeTail::operator()(double q) const {
 }
 
 TailShape RangeTail::shape() const {
-  const double typical = 2 * std::sqrt(2 * std::log(static_cast<double>(others_ + 1)));
-  return {.rate = 0.25, .relative_step = step_ / typical, .panel = others_ < 8 ? 1.0 : 0.5};
+  const auto k = static_cast<double>(others_ + 1);
+  const double typical = 2 * std::sqrt(2 * std::log(k));
+  return {.rate = 0.25,
+          .log_bound = std::log(k * (k - 1) / 2),
+          .relative_step = step_ / typical,
+          .panel = others_ < 30 ? 2.0 : 1.0};
 }
 
 }  // namespace gainsay::stats

@@ -1,5 +1,6 @@
 #include "studentized_tail.h"
 
+#include "many_to_one_tail.h"
 #include "roots.h"
 
 namespace gainsay::stats {
@@ -18,6 +19,11 @@ double StudentizedTail::critical_value(double alpha, double df) {
 
 StudentizedTail studentized_range_tail(std::int64_t k) {
   const RangeTail tail(k);
+  return StudentizedTail{TabulatedTail(tail, tail.shape())};
+}
+
+StudentizedTail many_to_one_tail(std::vector<double> loadings) {
+  const ManyToOneTail tail(std::move(loadings));
   return StudentizedTail{TabulatedTail(tail, tail.shape())};
 }
 

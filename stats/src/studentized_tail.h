@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
+#include <vector>
 
 #include "pooled_sd_law.h"
 #include "range_tail.h"
@@ -24,5 +26,7 @@ class StudentizedTail {
 
 // Of the range of k values.
 StudentizedTail studentized_range_tail(std::int64_t k);
+// Of the largest of several comparisons with one control; loadings: as of ManyToOneTail.
+StudentizedTail many_to_one_tail(std::vector<double> loadings);
 
 }  // namespace gainsay::stats

@@ -10,8 +10,8 @@ namespace {
 constexpr double most_exponent = 600;  // of what the tail is scaled by, so that it does not overflow
 
 struct ChebyshevPoints {
-  std::array<double, 14> at;  // from 0 to 1
-  std::array<double, 14> weight;
+  std::array<double, 22> at;  // from 0 to 1
+  std::array<double, 22> weight;
 };
 
 // Of the first kind, with their barycentric weights; Berrut and Trefethen (2004), equation 5.3.
@@ -59,8 +59,9 @@ double TabulatedTail::operator()(double x) {
   for (std::size_t j = 0; j < points; ++j) {
     const double distance = within - chebyshev.at[j];
     if (distance == 0) return values[j] * std::exp(-shape_.rate * x * x);
-    numerator += chebyshev.weight[j] / distance * values[j];
-    denominator += chebyshev.weight[j] / distance;
+    const double weight = chebyshev.weight[j] / distance;
+    numerator += weight * values[j];
+    denominator += weight;
   }
   return numerator / denominator * std::exp(-shape_.rate * x * x);
 }

@@ -19,7 +19,7 @@ class TabulatedTail {
   const TailShape& shape() const { return shape_; }
 
  private:
-  static constexpr std::size_t points = 14;
+  static constexpr std::size_t points = 22;
   using Panel = std::array<double, points>;
 
   const Panel& panel_at(std::size_t index);
