@@ -81,7 +81,11 @@ constexpr Family families[] = {{"two samples", two_sample_entries},
                                {"components", component_entries},
                                {"looking while it runs", sequential_entries},
                                {"power and sample size", power_entries},
+                               {"power and sample size", count_power_entries},
+                               {"power and sample size", rank_power_entries},
+                               {"power and sample size", pilot_entries},
                                {"reported numbers", reported_number_entries},
+                               {"reported numbers", reported_result_entries},
                                {"one sample", summary_entries}};
 
 // The entries with what their spans point into.

@@ -20,9 +20,8 @@ struct FieldsOf<FactorialEffects>
     : Fields<&FactorialEffects::effects, &FactorialEffects::n_runs, &FactorialEffects::method> {};
 
 template <>
-struct FieldsOf<ShapleyValue>
-    : Fields<&ShapleyValue::estimate, &ShapleyValue::standard_error, &ShapleyValue::interval,
-             &ShapleyValue::df> {};
+struct FieldsOf<ShapleyValue> : Fields<&ShapleyValue::estimate, &ShapleyValue::standard_error,
+                                       &ShapleyValue::interval, &ShapleyValue::df> {};
 
 template <>
 struct FieldsOf<ShapleyAttribution>

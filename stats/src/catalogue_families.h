@@ -60,7 +60,11 @@ std::vector<Entry> study_entries();
 std::vector<Entry> component_entries();
 std::vector<Entry> sequential_entries();
 std::vector<Entry> power_entries();
+std::vector<Entry> count_power_entries();
+std::vector<Entry> rank_power_entries();
+std::vector<Entry> pilot_entries();
 std::vector<Entry> reported_number_entries();
+std::vector<Entry> reported_result_entries();
 std::vector<Entry> summary_entries();
 
 }  // namespace gainsay::stats

@@ -60,14 +60,14 @@ std::vector<Entry> study_entries() {
   constexpr ParameterText standard_errors{"standard_errors", "of the effects, each above 0", {}, true};
   constexpr ParameterText values{"values", "one a run", {}, true};
   return {
-      entry<&mixed_model>({"mixed_model", "Do methods differ on datasets like these? value ~ method + (1|dataset)"},
-                          values, ParameterText{"methods", "of the runs: 0 to k - 1", {}, true},
-                          ParameterText{"datasets", "of the runs", {}, true},
-                          ParameterText{"terms", "what differs from dataset to dataset: level, or gains too",
-                                        std::string_view{"dataset"}},
-                          ParameterText{"df", "degrees of freedom of a contrast",
-                                        std::string_view{"kenward-roger"}},
-                          confidence),
+      entry<&mixed_model>(
+          {"mixed_model", "Do methods differ on datasets like these? value ~ method + (1|dataset)"}, values,
+          ParameterText{"methods", "of the runs: 0 to k - 1", {}, true},
+          ParameterText{"datasets", "of the runs", {}, true},
+          ParameterText{"terms", "what differs from dataset to dataset: level, or gains too",
+                        std::string_view{"dataset"}},
+          ParameterText{"df", "degrees of freedom of a contrast", std::string_view{"kenward-roger"}},
+          confidence),
       entry<&variance_components>(
           {"variance_components", "Does the spread come from methods, datasets, their interaction or seeds?"},
           ParameterText{"values", "by method, within it by dataset, within that by seed"},
