@@ -123,14 +123,13 @@ TEST_CASE("random tasks are drawn anew like their runs") {
     double sd;
     double sd_of_difference;
   };
-  const std::array cases{
-      Case{{.aggregate = Aggregate::mean}, 0.459971818782, 0.451258528185},
-      Case{{.aggregate = Aggregate::median}, 0.459971818782, 0.451258528185},
-      Case{{.aggregate = Aggregate::interquartile_mean}, 0.588813705181, 0.595326858502},
-      Case{{.aggregate = Aggregate::interquartile_mean, .trim = TrimRule::fractional},
-           0.589327925529,
-           0.596388010141},
-      Case{{.aggregate = Aggregate::optimality_gap}, 0.160476720361, 0.23076764007}};
+  const std::array cases{Case{{.aggregate = Aggregate::mean}, 0.459971818782, 0.451258528185},
+                         Case{{.aggregate = Aggregate::median}, 0.459971818782, 0.451258528185},
+                         Case{{.aggregate = Aggregate::interquartile_mean}, 0.588813705181, 0.595326858502},
+                         Case{{.aggregate = Aggregate::interquartile_mean, .trim = TrimRule::fractional},
+                              0.589327925529,
+                              0.596388010141},
+                         Case{{.aggregate = Aggregate::optimality_gap}, 0.160476720361, 0.23076764007}};
   for (Case c : cases) {
     c.rule.sampling = TaskSampling::random;
     CAPTURE(static_cast<int>(c.rule.aggregate));

@@ -19,7 +19,8 @@ struct MedianInterval {
 // The median of a sample with an interval for that of the population, which holds for any distribution.
 // sample: n >= 1 finite values, in any order; confidence: between 0 and 1. The interval goes from the k-th
 // smallest to the k-th largest value, k as large as the confidence allows: the median
-// lies below the k-th smallest of n values with probability P(Bin(n, 1/2) <= k - 1). Where even the extremes are too little (n
+// lies below the k-th smallest of n values with probability P(Bin(n, 1/2) <= k - 1). Where even the extremes
+// are too little (n
 // <= 5 at 95 %), it is infinite at both ends and holds for certain. Throws std::domain_error if the sample is
 // empty, a value is not finite, or confidence is out of range. Assumes independent values alone. Source:
 // Thompson (1936); David and Nagaraja (2003), section 7.1.
