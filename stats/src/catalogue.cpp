@@ -66,6 +66,7 @@ struct Family {
 constexpr Family families[] = {{"two samples", two_sample_entries},
                                {"pairs", paired_entries},
                                {"correlated resamples", resample_entries},
+                               {"Bayesian comparisons", bayesian_entries},
                                {"proportions", proportion_entries},
                                {"items", item_entries},
                                {"multiplicity", multiplicity_entries},

@@ -45,6 +45,7 @@ constexpr ParameterText replicates(std::int64_t usual) {
 std::vector<Entry> two_sample_entries();
 std::vector<Entry> paired_entries();
 std::vector<Entry> resample_entries();
+std::vector<Entry> bayesian_entries();
 std::vector<Entry> proportion_entries();
 std::vector<Entry> item_entries();
 std::vector<Entry> multiplicity_entries();
