@@ -5,6 +5,20 @@ from typing import Literal, NamedTuple
 from numpy import float64, int64
 from numpy.typing import ArrayLike, NDArray
 
+class AdjustedPairs(NamedTuple):
+    p_values: NDArray[float64]
+
+class AlignedFriedmanTest(NamedTuple):
+    mean_ranks: NDArray[float64]
+    chi_squared: float
+    df: float
+    p_value: float
+    standard_error: float
+    pairwise_p_values: NDArray[float64]
+    n_datasets: int
+    n_methods: int
+    method: str
+
 class AlmostStochasticOrder(NamedTuple):
     epsilon: float
     epsilon_minimum: float
@@ -27,6 +41,39 @@ class BayesianCorrelatedTTest(NamedTuple):
     interval: Interval
     rope: float
     n: int
+    method: str
+
+class BayesianSignTest(NamedTuple):
+    probability: RegionProbabilities
+    expected_mass: RegionProbabilities
+    n_left: int
+    n_inside: int
+    n_right: int
+    rope: float
+    prior_strength: float
+    prior_location: float
+    n: int
+    method: str
+
+class BayesianSignedRankTest(NamedTuple):
+    probability: RegionProbabilities
+    monte_carlo_standard_error: RegionProbabilities
+    expected_mass: RegionProbabilities
+    rope: float
+    prior_strength: float
+    prior_location: float
+    n: int
+    replicates: int
+    seed: int
+    method: str
+
+class BonferroniDunnTest(NamedTuple):
+    critical_difference: float
+    alpha: float
+    statistic: NDArray[float64]
+    p_values: NDArray[float64]
+    control: int
+    n_methods: int
     method: str
 
 class BootstrapInterval(NamedTuple):
@@ -78,6 +125,23 @@ class BrunnerMunzelPermutation(NamedTuple):
     n_b: int
     method: str
 
+class Clique(NamedTuple):
+    methods: NDArray[int64]
+
+class ConfidenceSequence(NamedTuple):
+    low: NDArray[float64]
+    high: NDArray[float64]
+    estimate: float
+    interval: Interval
+    n: int
+    method: str
+
+class ConfusionCounts(NamedTuple):
+    true_positive: int
+    false_negative: int
+    true_negative: int
+    false_positive: int
+
 class CorrectedTTest(NamedTuple):
     estimate: float
     standard_error: float
@@ -88,9 +152,24 @@ class CorrectedTTest(NamedTuple):
     n: int
     method: str
 
+class CriticalDifferenceCliques(NamedTuple):
+    cliques: list[Clique]
+    n_methods: int
+    method: str
+
 class Discordance(NamedTuple):
     only_a: int
     only_b: int
+
+class DunnettTest(NamedTuple):
+    comparisons: list[MeanDifference]
+    critical_value: float
+    sd: float
+    df: float
+    control: int
+    n: int
+    n_groups: int
+    method: str
 
 class EffectSize(NamedTuple):
     name: str
@@ -108,6 +187,20 @@ class EquivalenceTest(NamedTuple):
     p_value: float
     interval: Interval
     margin: float
+    method: str
+
+class FactorialEffect(NamedTuple):
+    components: int
+    estimate: float
+    standard_error: float
+    interval: Interval
+    statistic: float
+    df: float
+    p_value: float
+
+class FactorialEffects(NamedTuple):
+    effects: list[FactorialEffect]
+    n_runs: int
     method: str
 
 class FisherExactTest(NamedTuple):
@@ -140,6 +233,21 @@ class FriedmanTest(NamedTuple):
     iman_davenport_p_value: float
     n_datasets: int
     n_methods: int
+    method: str
+
+class GamesHowellTest(NamedTuple):
+    comparisons: list[MeanDifference]
+    n: int
+    n_groups: int
+    method: str
+
+class GroupSequentialDesign(NamedTuple):
+    information: NDArray[float64]
+    critical_values: NDArray[float64]
+    nominal_p: NDArray[float64]
+    alpha_spent: NDArray[float64]
+    alpha: float
+    alternative: str
     method: str
 
 class HodgesLehmann(NamedTuple):
@@ -178,6 +286,16 @@ class ItemVariance(NamedTuple):
     between: float
     within: float
 
+class KruskalWallisTest(NamedTuple):
+    mean_ranks: NDArray[float64]
+    chi_squared: float
+    df: float
+    p_value: float
+    chi_squared_p_value: float
+    exact: bool
+    n: int
+    method: str
+
 class LogVarianceRatio(NamedTuple):
     estimate: float
     standard_error: float
@@ -212,6 +330,65 @@ class MeanBootstrap(NamedTuple):
     n_a: int
     n_b: int | None
     method: str
+
+class MeanDifference(NamedTuple):
+    a: int
+    b: int
+    estimate: float
+    standard_error: float
+    interval: Interval
+    statistic: float
+    df: float
+    p_value: float
+
+class MedianInterval(NamedTuple):
+    estimate: float
+    interval: Interval
+    achieved_confidence: float
+    n: int
+    method: str
+
+class MetaAnalysis(NamedTuple):
+    estimate: float
+    standard_error: float
+    interval: Interval
+    statistic: float
+    df: float | None
+    p_value: float
+    tau_squared: float
+    i_squared: float
+    q: float
+    q_p_value: float
+    prediction: Interval | None
+    n: int
+    method: str
+
+class MetricFeasibility(NamedTuple):
+    feasible: bool
+    witness: ConfusionCounts | None
+
+class MixedModel(NamedTuple):
+    means: NDArray[float64]
+    dataset_variance: float
+    interaction_variance: float
+    residual_variance: float
+    at_boundary: bool
+    log_likelihood: float
+    contrasts: list[MixedModelContrast]
+    n: int
+    n_methods: int
+    n_datasets: int
+    method: str
+
+class MixedModelContrast(NamedTuple):
+    a: int
+    b: int
+    estimate: float
+    standard_error: float
+    interval: Interval
+    statistic: float
+    df: float
+    p_value: float
 
 class Moments(NamedTuple):
     mean: float
@@ -266,6 +443,15 @@ class PairedTTest(NamedTuple):
     p_value: float
     n: int
     correlation: float | None
+    method: str
+
+class PairwiseWilcoxon(NamedTuple):
+    p_values: NDArray[float64]
+    adjusted_p_values: NDArray[float64]
+    wins: NDArray[float64]
+    exact: bool
+    n_datasets: int
+    n_methods: int
     method: str
 
 class PartialConjunction(NamedTuple):
@@ -326,14 +512,38 @@ class ProportionDifference(NamedTuple):
     interval: Interval
     method: str
 
+class QuadeTest(NamedTuple):
+    mean_ranks: NDArray[float64]
+    f_statistic: float
+    df_between: float
+    df_within: float
+    p_value: float
+    pairwise_p_values: NDArray[float64]
+    n_datasets: int
+    n_methods: int
+    method: str
+
 class RandomLevels(NamedTuple):
     datasets: bool
     seeds: bool
     items: bool
 
+class RegionProbabilities(NamedTuple):
+    left: float
+    inside: float
+    right: float
+
 class RoundingInterval(NamedTuple):
     low: float
     high: float
+
+class SampleSizeRange(NamedTuple):
+    low: int
+    estimate: int
+    high: int
+    sd_low: float
+    sd_high: float
+    confidence: float
 
 class SampledItemMean(NamedTuple):
     estimate: float
@@ -343,6 +553,28 @@ class SampledItemMean(NamedTuple):
     variance: ItemVariance
     n_items: int
     n_samples: int
+    method: str
+
+class ShapleyAttribution(NamedTuple):
+    components: list[ShapleyValue]
+    gain: float
+    n_subsets: int
+    n_runs: int
+    method: str
+
+class ShapleyValue(NamedTuple):
+    estimate: float
+    standard_error: float
+    interval: Interval
+    df: float
+
+class SignEProcess(NamedTuple):
+    log_e: NDArray[float64]
+    e_value: float
+    p_value: float
+    n: int
+    n_wins: int
+    n_losses: int
     method: str
 
 class SignFlipTest(NamedTuple):
@@ -360,6 +592,13 @@ class SignTest(NamedTuple):
     negative: int
     zero: int
     p_value: float
+    method: str
+
+class SimulatedPower(NamedTuple):
+    power: float
+    monte_carlo_standard_error: float
+    replicates: int
+    seed: int
     method: str
 
 class StratifiedTTest(NamedTuple):
@@ -394,6 +633,34 @@ class Summary(NamedTuple):
     min: float
     max: float
 
+class TukeyHsd(NamedTuple):
+    comparisons: list[MeanDifference]
+    critical_value: float
+    sd: float
+    df: float
+    n: int
+    n_groups: int
+    method: str
+
+class VarianceComponent(NamedTuple):
+    variance: float
+    raw: float
+    mean_square: float
+    df: float
+    share: float
+
+class VarianceComponents(NamedTuple):
+    method: VarianceComponent
+    dataset: VarianceComponent
+    interaction: VarianceComponent
+    seed: VarianceComponent
+    standard_error_of_gain: float
+    is_truncated: bool
+    n_methods: int
+    n_datasets: int
+    n_seeds: int
+    estimator: str
+
 class WelchTTest(NamedTuple):
     estimate: float
     standard_error: float
@@ -425,6 +692,16 @@ class WildClusterBootstrap(NamedTuple):
     monte_carlo_standard_error: float | None
     n: int
     n_clusters: int
+    method: str
+
+class WinnersCurse(NamedTuple):
+    winner: int
+    naive: float
+    estimate: float
+    interval: Interval
+    simultaneous: Interval
+    runner_up: float
+    n: int
     method: str
 
 class YuenTest(NamedTuple):
@@ -494,6 +771,14 @@ def five_by_two_cv_f_test(differences: ArrayLike) -> FiveByTwoCvFTest: ...
 def bayesian_correlated_t_test(differences: ArrayLike, test_train_ratio: float, rope: float, *,
                                confidence: float = 0.95) -> BayesianCorrelatedTTest: ...
 
+# Bayesian comparisons
+def bayesian_sign_test(a: ArrayLike, b: ArrayLike | None = None, *, rope: float = 0.0,
+                       prior_strength: float = 1.0, prior_location: float = 0.0) -> BayesianSignTest: ...
+def bayesian_signed_rank_test(a: ArrayLike, b: ArrayLike | None = None, *, rope: float = 0.0,
+                              replicates: int = 50000, seed: int = 0, threads: int = 1,
+                              prior_strength: float = 0.5,
+                              prior_location: float = 0.0) -> BayesianSignedRankTest: ...
+
 # Proportions
 def wilson_interval(successes: int, trials: int, *, confidence: float = 0.95) -> Interval: ...
 def clopper_pearson_interval(successes: int, trials: int, *, confidence: float = 0.95) -> Interval: ...
@@ -526,6 +811,7 @@ def hochberg(p_values: ArrayLike) -> NDArray[float64]: ...
 def benjamini_hochberg(p_values: ArrayLike) -> NDArray[float64]: ...
 def hommel(p_values: ArrayLike) -> NDArray[float64]: ...
 def benjamini_yekutieli(p_values: ArrayLike) -> NDArray[float64]: ...
+def e_benjamini_hochberg(e_values: ArrayLike) -> NDArray[float64]: ...
 def partial_conjunction(p_values: ArrayLike, *, rule: Literal['bonferroni', 'fisher'] = 'bonferroni',
                         alpha: float = 0.05) -> PartialConjunction: ...
 def expected_maximum(n: int) -> float: ...
@@ -561,22 +847,45 @@ def log_variance_ratio_jackknife(a: ArrayLike, b: ArrayLike, *,
 # Several methods
 def friedman_test(scores: ArrayLike, *, higher_is_better: bool = True) -> FriedmanTest: ...
 def nemenyi_test(scores: ArrayLike, *, higher_is_better: bool = True, alpha: float = 0.05) -> NemenyiTest: ...
-def studentized_range_ccdf(q: float, k: int) -> float: ...
-def studentized_range_critical_value(alpha: float, k: int) -> float: ...
+def bonferroni_dunn_test(scores: ArrayLike, control: int, *, higher_is_better: bool = True,
+                         alpha: float = 0.05) -> BonferroniDunnTest: ...
+def quade_test(scores: ArrayLike, *, higher_is_better: bool = True) -> QuadeTest: ...
+def aligned_friedman_test(scores: ArrayLike, *, higher_is_better: bool = True) -> AlignedFriedmanTest: ...
+def pairwise_wilcoxon(scores: ArrayLike, *, higher_is_better: bool = True,
+                      adjustment: Literal['holm', 'shaffer', 'bergmann-hommel'] = 'holm') -> PairwiseWilcoxon: ...
+def shaffer(p_values: ArrayLike) -> AdjustedPairs: ...
+def bergmann_hommel(p_values: ArrayLike) -> AdjustedPairs: ...
+def critical_difference_cliques(mean_ranks: ArrayLike,
+                                critical_difference: float) -> CriticalDifferenceCliques: ...
+def cliques_of_p_values(adjusted_p_values: ArrayLike, *,
+                        alpha: float = 0.05) -> CriticalDifferenceCliques: ...
+def studentized_range_ccdf(q: float, k: int, *, df: float | None = None) -> float: ...
+def studentized_range_critical_value(alpha: float, k: int, *, df: float | None = None) -> float: ...
+
+# Several groups
+def kruskal_wallis_test(groups: Sequence[ArrayLike] | ArrayLike) -> KruskalWallisTest: ...
+def tukey_hsd(groups: Sequence[ArrayLike] | ArrayLike, *, confidence: float = 0.95) -> TukeyHsd: ...
+def games_howell_test(groups: Sequence[ArrayLike] | ArrayLike, *,
+                      confidence: float = 0.95) -> GamesHowellTest: ...
+def dunnett_test(groups: Sequence[ArrayLike] | ArrayLike, control: int, *,
+                 confidence: float = 0.95) -> DunnettTest: ...
 
 # Aggregates
 def interquartile_mean(sample: ArrayLike, *,
                        trim: Literal['integer-cut', 'fractional'] = 'integer-cut') -> float: ...
+def median(sample: ArrayLike, *, confidence: float = 0.95) -> MedianInterval: ...
+def optimality_gap(sample: ArrayLike, *, target: float = 1.0) -> float: ...
 def stratified_bootstrap(tasks: Sequence[ArrayLike] | ArrayLike, *,
                          aggregate: Literal['mean', 'median', 'interquartile-mean', 'optimality-gap'] = 'interquartile-mean',
                          trim: Literal['integer-cut', 'fractional'] = 'integer-cut', target: float = 1.0,
-                         replicates: int = 10000, seed: int = 0, threads: int = 1,
-                         confidence: float = 0.95) -> BootstrapInterval: ...
+                         tasks_are: Literal['fixed', 'random'] = 'fixed', replicates: int = 10000,
+                         seed: int = 0, threads: int = 1, confidence: float = 0.95) -> BootstrapInterval: ...
 def stratified_bootstrap_difference(a: Sequence[ArrayLike] | ArrayLike, b: Sequence[ArrayLike] | ArrayLike, *,
                                     aggregate: Literal['mean', 'median', 'interquartile-mean', 'optimality-gap'] = 'interquartile-mean',
                                     trim: Literal['integer-cut', 'fractional'] = 'integer-cut',
-                                    target: float = 1.0, replicates: int = 10000, seed: int = 0,
-                                    threads: int = 1, confidence: float = 0.95) -> BootstrapInterval: ...
+                                    target: float = 1.0, tasks_are: Literal['fixed', 'random'] = 'fixed',
+                                    replicates: int = 10000, seed: int = 0, threads: int = 1,
+                                    confidence: float = 0.95) -> BootstrapInterval: ...
 def stratified_t_test(a: Sequence[ArrayLike] | ArrayLike, b: Sequence[ArrayLike] | ArrayLike, *,
                       confidence: float = 0.95) -> StratifiedTTest: ...
 def probability_of_improvement(a: Sequence[ArrayLike] | ArrayLike, b: Sequence[ArrayLike] | ArrayLike, *,
@@ -606,6 +915,52 @@ def almost_stochastic_order(a: ArrayLike, b: ArrayLike, *, replicates: int = 100
                             n_comparisons: int = 1) -> AlmostStochasticOrder: ...
 def violation_ratio(a: ArrayLike, b: ArrayLike) -> float: ...
 
+# Several studies
+def mixed_model(values: ArrayLike, methods: ArrayLike, datasets: ArrayLike, *,
+                terms: Literal['dataset', 'dataset-and-interaction'] = 'dataset',
+                df: Literal['satterthwaite', 'kenward-roger'] = 'kenward-roger',
+                confidence: float = 0.95) -> MixedModel: ...
+def variance_components(values: ArrayLike, n_methods: int, n_datasets: int,
+                        n_seeds: int) -> VarianceComponents: ...
+def random_effects_meta_analysis(effects: ArrayLike, standard_errors: ArrayLike, *,
+                                 estimator: Literal['dersimonian-laird', 'paule-mandel', 'reml'] = 'reml',
+                                 hartung_knapp: bool = True, confidence: float = 0.95) -> MetaAnalysis: ...
+def fixed_effect_meta_analysis(effects: ArrayLike, standard_errors: ArrayLike, *,
+                               confidence: float = 0.95) -> MetaAnalysis: ...
+def winners_curse(estimates: ArrayLike, standard_errors: ArrayLike, *,
+                  confidence: float = 0.95) -> WinnersCurse: ...
+
+# Components
+def factorial_effects(values: ArrayLike, switches: ArrayLike, *,
+                      confidence: float = 0.95) -> FactorialEffects: ...
+def shapley_attribution(values: ArrayLike, switches: ArrayLike, *,
+                        confidence: float = 0.95) -> ShapleyAttribution: ...
+
+# Looking while it runs
+def pocock_design(looks: int, *, alpha: float = 0.05,
+                  alternative: Literal['two-sided', 'greater', 'less'] = 'two-sided') -> GroupSequentialDesign: ...
+def obrien_fleming_design(looks: int, *, alpha: float = 0.05,
+                          alternative: Literal['two-sided', 'greater', 'less'] = 'two-sided') -> GroupSequentialDesign: ...
+def alpha_spending_design(information: ArrayLike, *, alpha: float = 0.05,
+                          spending: Literal['pocock', 'obrien-fleming'] = 'obrien-fleming',
+                          alternative: Literal['two-sided', 'greater', 'less'] = 'two-sided') -> GroupSequentialDesign: ...
+def group_sequential_power(looks: int, drift: float, *,
+                           boundary: Literal['pocock', 'obrien-fleming'] = 'obrien-fleming',
+                           alpha: float = 0.05,
+                           alternative: Literal['two-sided', 'greater', 'less'] = 'two-sided') -> float: ...
+def sample_size_inflation(looks: int, *, power: float = 0.8,
+                          boundary: Literal['pocock', 'obrien-fleming'] = 'obrien-fleming',
+                          alpha: float = 0.05,
+                          alternative: Literal['two-sided', 'greater', 'less'] = 'two-sided') -> float: ...
+def sign_e_process(differences: ArrayLike, *,
+                   alternative: Literal['two-sided', 'greater', 'less'] = 'two-sided') -> SignEProcess: ...
+def empirical_bernstein_confidence_sequence(values: ArrayLike, low: float, high: float, *,
+                                            confidence: float = 0.95) -> ConfidenceSequence: ...
+def betting_confidence_sequence(values: ArrayLike, low: float, high: float, *,
+                                confidence: float = 0.95) -> ConfidenceSequence: ...
+def asymptotic_confidence_sequence(values: ArrayLike, *, best_at: float = 10.0,
+                                   confidence: float = 0.95) -> ConfidenceSequence: ...
+
 # Power and sample size
 def two_sample_t_power(effect: float, sd: float, n_a: int, n_b: int, *, alpha: float = 0.05) -> float: ...
 def two_sample_t_sample_size(effect: float, sd: float, *, power: float = 0.8, alpha: float = 0.05) -> int: ...
@@ -624,6 +979,34 @@ def paired_minimum_detectable_difference(discordance: float, n_items: int, *, po
                                          alpha: float = 0.05) -> float | None: ...
 def smallest_decisive_discordance(*, alpha: float = 0.05) -> int: ...
 def outperforming_sample_size(gamma: float, *, alpha: float = 0.05, power: float = 0.95) -> int: ...
+def sign_test_power(n: int, probability: float, *, alpha: float = 0.05) -> float: ...
+def sign_test_sample_size(probability: float, *, power: float = 0.8, alpha: float = 0.05) -> int: ...
+def mcnemar_power(only_a: float, only_b: float, n_items: int, *, alpha: float = 0.05) -> float: ...
+def mcnemar_sample_size(only_a: float, only_b: float, *, power: float = 0.8, alpha: float = 0.05) -> int: ...
+def fisher_power(rate_a: float, rate_b: float, n_a: int, n_b: int, *, alpha: float = 0.05) -> float: ...
+def fisher_sample_size(rate_a: float, rate_b: float, *, power: float = 0.8, alpha: float = 0.05) -> int: ...
+def mann_whitney_power(probability_of_superiority: float, n_a: int, n_b: int, *,
+                       alpha: float = 0.05) -> float: ...
+def mann_whitney_sample_size(probability_of_superiority: float, *, power: float = 0.8,
+                             alpha: float = 0.05) -> int: ...
+def signed_rank_power(probability_of_positive_sum: float, n: int, *, alpha: float = 0.05) -> float: ...
+def signed_rank_sample_size(probability_of_positive_sum: float, *, power: float = 0.8,
+                            alpha: float = 0.05) -> int: ...
+def permutation_power(effect: float, sd: float, n_a: int, n_b: int, *, alpha: float = 0.05) -> float: ...
+def sign_flip_power(effect: float, sd: float, n: int, *, alpha: float = 0.05) -> float: ...
+def two_sample_simulated_power(
+                               test: Literal['welch-t', 'mann-whitney', 'brunner-munzel', 'permutation-mean', 'permutation-welch-t'],
+                               effect: float, sd_a: float, sd_b: float, n_a: int, n_b: int, *,
+                               replicates: int = 10000, seed: int = 0, threads: int = 1,
+                               alpha: float = 0.05) -> SimulatedPower: ...
+def paired_simulated_power(test: Literal['t', 'wilcoxon-signed-rank', 'sign-flip', 'sign'], effect: float,
+                           sd: float, n: int, *, replicates: int = 10000, seed: int = 0, threads: int = 1,
+                           alpha: float = 0.05) -> SimulatedPower: ...
+def pilot_sample_size_range(sd: float, df: int, effect: float, *, confidence: float = 0.8, power: float = 0.8,
+                            alpha: float = 0.05) -> SampleSizeRange: ...
+def t_test_assurance(sd: float, df: int, effect: float, n: int, *, alpha: float = 0.05) -> float: ...
+def assurance_sample_size(sd: float, df: int, effect: float, *, assurance: float = 0.8,
+                          alpha: float = 0.05) -> int: ...
 
 # Reported numbers
 def grim_test(reported: str, n: int, *, scale: int = 1, proportion: bool = True,
@@ -633,6 +1016,22 @@ def grim_power(decimals: int, n: int, *, scale: int = 1, proportion: bool = True
 def rounding_interval(reported: str, *, scale: float = 1.0) -> RoundingInterval: ...
 def max_sd_for_range(low: float, high: float, n: int) -> float: ...
 def max_sd_for_mean(low: float, high: float, mean: float, n: int) -> float: ...
+def grimmer_test(mean: str, sd: str, n: int, *, denominator: Literal['n-1', 'n', 'either'] = 'either',
+                 rounding: Literal['half', 'any'] = 'any') -> bool: ...
+def debit_test(mean: str, sd: str, n: int, *, denominator: Literal['n-1', 'n', 'either'] = 'either',
+               rounding: Literal['half', 'any'] = 'any', scale: int = 1) -> bool: ...
+def p_value_of_reported_t(statistic: str, df: float, *,
+                          alternative: Literal['two-sided', 'greater', 'less'] = 'two-sided') -> RoundingInterval: ...
+def p_value_of_reported_z(statistic: str, *,
+                          alternative: Literal['two-sided', 'greater', 'less'] = 'two-sided') -> RoundingInterval: ...
+def p_value_of_reported_f(statistic: str, df_between: float, df_within: float) -> RoundingInterval: ...
+def p_value_of_reported_chi_squared(statistic: str, df: float) -> RoundingInterval: ...
+def p_value_consistent(p: str, low: float, high: float, *,
+                       relation: Literal['equal', 'below', 'above'] = 'equal') -> bool: ...
+def metric_feasibility(total: int, *, positive: int | None = None, accuracy: str | None = None,
+                       sensitivity: str | None = None, specificity: str | None = None,
+                       precision: str | None = None, f1: str | None = None, scale: int = 1,
+                       rounding: Literal['half', 'any'] = 'any') -> MetricFeasibility: ...
 
 # One sample
 def summarize(sample: ArrayLike) -> Summary: ...
