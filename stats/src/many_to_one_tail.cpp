@@ -39,11 +39,20 @@ double ManyToOneTail::some_beyond(double x, double y) const {
   return some;
 }
 
-// The trapezoidal rule; the integrand is even.
+// The trapezoidal rule; the integrand is even. An arm's part of it is at most a normal density with mean
+// loading * x and sd rest where y is so small that the arm is within x, and phi(y) beyond.
 double ManyToOneTail::operator()(double x) const {
-  const double last = std::sqrt(x * x + 76);  // exp(-76 / 2) is 3e-17
-  double sum = normal_height(0) * some_beyond(x, 0) / 2;
-  for (double y = step_; y <= last; y += step_) sum += normal_height(y) * some_beyond(x, y);
+  constexpr double reach = 8.7;  // in sds; exp(-8.7^2 / 2) is 4e-17
+  const Arms& least = arms_.front();
+  const Arms& most = arms_.back();
+  const bool far_out = x * most.rest > reach * most.loading;
+  const double last = far_out ? most.loading * x + reach * most.rest : std::hypot(x, reach);
+  double sum = 0;
+  for (double i = std::fmax(0, std::floor((least.loading * x - reach * least.rest) / step_));
+       i * step_ <= last; ++i) {
+    const double y = i * step_;
+    sum += (i == 0 ? 0.5 : 1) * normal_height(y) * some_beyond(x, y);
+  }
   return std::min(1.0, 2 * step_ * sum);
 }
 

@@ -8,6 +8,12 @@ namespace gainsay::stats {
 namespace {
 
 constexpr double most_exponent = 600;  // of what the tail is scaled by, so that it does not overflow
+constexpr double least_panel = 0.3;    // with smaller ones, a table takes more values than it saves
+
+std::size_t count_panels(const TailShape& shape) {
+  if (shape.panel < least_panel) return 0;
+  return static_cast<std::size_t>(std::sqrt(most_exponent / shape.rate) / shape.panel);
+}
 
 struct ChebyshevPoints {
   std::array<double, 22> at;  // from 0 to 1
@@ -32,9 +38,7 @@ const ChebyshevPoints& chebyshev_points() {
 }  // namespace
 
 TabulatedTail::TabulatedTail(std::function<double(double)> tail, const TailShape& shape)
-    : tail_(std::move(tail)),
-      shape_(shape),
-      panels_(static_cast<std::size_t>(std::sqrt(most_exponent / shape.rate) / shape.panel)) {}
+    : tail_(std::move(tail)), shape_(shape), panels_(count_panels(shape)) {}
 
 const TabulatedTail::Panel& TabulatedTail::panel_at(std::size_t index) {
   std::optional<Panel>& panel = panels_[index];

@@ -11,7 +11,8 @@
 namespace gainsay::stats {
 
 // A tail probability that is asked for often, interpolated to 12 digits between values that are computed when
-// they are first needed. x: at least 0. Beyond the table, the tail itself. Not for several threads at once.
+// they are first needed. x: at least 0. Beyond the table, and where it would not
+// pay, the tail itself. Not for several threads at once.
 class TabulatedTail {
  public:
   TabulatedTail(std::function<double(double)> tail, const TailShape& shape);

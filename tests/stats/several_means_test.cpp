@@ -291,6 +291,17 @@ TEST_CASE("Dunnett holds with groups of very unequal size") {
   CHECK(std::abs(many.critical_value - 2.387737) < 2e-3);
 }
 
+TEST_CASE("far out Dunnett's p value lies between that of one comparison and the sum over all of them") {
+  Groups apart = ozone;
+  for (const double shift : {100.0, 400.0, 3000.0}) {
+    for (double& value : apart[2]) value += shift;
+    const DunnettTest t = dunnett(apart, 0);
+    const double one = studentized_range_ccdf(t.comparisons[1].statistic * std::numbers::sqrt2, 2, t.df);
+    CHECK(t.comparisons[1].p_value > one * (1 - 1e-10));
+    CHECK(t.comparisons[1].p_value < 2 * one);
+  }
+}
+
 TEST_CASE("comparisons of means refuse what they cannot compare") {
   CHECK_THROWS_WITH_AS(tukey({{1, 2}}), "tukey_hsd: the number of groups must be 2 to 1000, is 1",
                        std::domain_error);
