@@ -39,7 +39,8 @@ void check_arguments(Datasets datasets, double correlation, double rope, const H
   check_bounds("lower_beta", "upper_beta", {prior.lower_beta, prior.upper_beta});
   check::not_negative(function, "least_sd", prior.least_sd);
   if (!(std::isfinite(prior.largest_scales) && prior.largest_scales >= 1))
-    check::fail(function, "largest_scales must be finite and at least 1, is " + check::text(prior.largest_scales));
+    check::fail(function,
+                "largest_scales must be finite and at least 1, is " + check::text(prior.largest_scales));
   check::at_least(function, "chains", chains.chains, 2);
   check::at_least(function, "draws", chains.draws, 100);
   check::at_least(function, "warm_up", chains.warm_up, 0);
@@ -63,8 +64,8 @@ HierarchicalModel model_of(Datasets datasets, double correlation, const Hierarch
     const double mean = accurate_mean(differences);
     const double sd = sample_sd(differences, mean);
     if (sd == 0 && prior.least_sd == 0) {
-      check::fail(function, "differences[" + std::to_string(i) + "] must vary unless least_sd is above 0, are all " +
-                                check::text(mean));
+      check::fail(function, "differences[" + std::to_string(i) +
+                                "] must vary unless least_sd is above 0, are all " + check::text(mean));
     }
     means.push_back(mean);
     sds.push_back(population_sd(sd, differences.size()));
@@ -75,7 +76,8 @@ HierarchicalModel model_of(Datasets datasets, double correlation, const Hierarch
   }
   const double within = accurate_mean(sds);
   const double among = population_sd(sample_sd(means, accurate_mean(means)), means.size());
-  if (among == 0) check::fail(function, "the mean differences of the datasets must vary, are all " + check::text(means[0]));
+  if (among == 0)
+    check::fail(function, "the mean differences of the datasets must vary, are all " + check::text(means[0]));
   model.mean = {-largest, largest};
   model.scale = {0, prior.largest_scales * among};
   model.sd = {prior.least_sd, prior.largest_scales * std::max(within, prior.least_sd)};
@@ -169,12 +171,14 @@ std::vector<double> dataset_means(const Draws& kept, std::int64_t draws) {
 }  // namespace
 
 BayesianHierarchicalTest bayesian_hierarchical_test(Datasets differences, double correlation, double rope,
-                                                    const HierarchicalPrior& prior, const GibbsChains& chains) {
+                                                    const HierarchicalPrior& prior,
+                                                    const GibbsChains& chains) {
   check_arguments(differences, correlation, rope, prior, chains);
   const HierarchicalModel model = model_of(differences, correlation, prior);
   Draws kept(chains.chains, chains.draws, differences.size());
-  for_each_task(chains.chains, chains.threads,
-                [&](std::int64_t chain) { run_chain(model, chains, rope, static_cast<std::size_t>(chain), kept); });
+  for_each_task(chains.chains, chains.threads, [&](std::int64_t chain) {
+    run_chain(model, chains, rope, static_cast<std::size_t>(chain), kept);
+  });
   BayesianHierarchicalTest result{};
   add_regions(result, kept);
   result.mean = summary_of(kept.mean);

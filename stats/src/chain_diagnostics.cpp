@@ -62,7 +62,8 @@ double effective_sample_size(const ChainDraws& draws) {
   const auto correlation = [&](std::size_t lag) {
     double covariance = 0;
     for (std::size_t c = 0; c < draws.chains; ++c)
-      covariance += autocovariance(draws.chain(c), s.means[c], draws.length(), lag) / static_cast<double>(draws.chains);
+      covariance +=
+          autocovariance(draws.chain(c), s.means[c], draws.length(), lag) / static_cast<double>(draws.chains);
     return 1 - (s.within - covariance) / s.all;
   };
   double sum = -1;

@@ -23,7 +23,8 @@ namespace {
 
 using Datasets = std::vector<std::vector<double>>;
 
-const Datasets tiny{{0.4, 1.1, -0.2, 0.7}, {1.9, 1.2, 1.4}, {-0.3, 0.5, 0.2, 0.9, -0.1}, {0.8, 1.6, 1.1, 0.3}};
+const Datasets tiny{
+    {0.4, 1.1, -0.2, 0.7}, {1.9, 1.2, 1.4}, {-0.3, 0.5, 0.2, 0.9, -0.1}, {0.8, 1.6, 1.1, 0.3}};
 
 BayesianHierarchicalTest test_of(const Datasets& datasets, double correlation, double rope,
                                  const HierarchicalPrior& prior = {}, const GibbsChains& chains = {}) {
@@ -85,7 +86,8 @@ TEST_CASE("the Bayesian hierarchical test agrees with quadrature on a tiny case"
   CHECK(t.method == "bayesian-hierarchical");
 }
 
-TEST_CASE("the Bayesian hierarchical test agrees with Stan on 54 datasets where the shared data are at hand") {
+TEST_CASE(
+    "the Bayesian hierarchical test agrees with Stan on 54 datasets where the shared data are at hand") {
   const std::filesystem::path path =
       std::filesystem::path(GAINSAY_SHARED_DATA) / "classifiers_uci_10x10cv" / "accuracies.txt";
   if (!std::filesystem::exists(path)) {
@@ -145,13 +147,15 @@ TEST_CASE("the Bayesian hierarchical test keeps its answer in another unit and t
   CHECK(scaled.probability.right == near(t.probability.right, 1e-3));
   CHECK(scaled.mean.mean == near(64 * t.mean.mean, 0.02));
   const auto mirrored = test_of(transformed(tiny, -1), 0.2, 0.25, {}, chains);
-  const double error = std::hypot(t.expected_mass_standard_error.left, mirrored.expected_mass_standard_error.right);
+  const double error =
+      std::hypot(t.expected_mass_standard_error.left, mirrored.expected_mass_standard_error.right);
   CHECK(std::abs(mirrored.expected_mass.right - t.expected_mass.left) < 4 * error);
 }
 
 TEST_CASE("the Bayesian hierarchical test depends on the seed and not on the threads") {
   const auto at = [](std::uint64_t seed, int threads) {
-    return test_of(tiny, 0.2, 0.25, {}, {.draws = 500, .warm_up = 50, .seed = seed, .threads = threads}).mean.mean;
+    return test_of(tiny, 0.2, 0.25, {}, {.draws = 500, .warm_up = 50, .seed = seed, .threads = threads})
+        .mean.mean;
   };
   CHECK(at(1, 1) == at(1, 3));
   CHECK(at(1, 1) != at(2, 1));
@@ -159,16 +163,18 @@ TEST_CASE("the Bayesian hierarchical test depends on the seed and not on the thr
 
 TEST_CASE("chains that have not met are seen") {
   // Two datasets say next to nothing about spread and tails.
-  const auto t = test_of({{1, 1.1}, {5, 5.1}}, 0, 0.1, {}, {.chains = 4, .draws = 100, .warm_up = 0, .seed = 2});
+  const auto t =
+      test_of({{1, 1.1}, {5, 5.1}}, 0, 0.1, {}, {.chains = 4, .draws = 100, .warm_up = 0, .seed = 2});
   CHECK(t.scale.effective_sample_size < 400);
   CHECK(t.scale.r_hat > 1);
 }
 
 TEST_CASE("differences that do not vary need a least sd") {
   const Datasets datasets{{0, 0, 0}, {0.3, 0.1, 0.4}, {0.2, 0.5, 0.1}, {0, 0, 0}};
-  CHECK_THROWS_WITH_AS(test_of(datasets, 0, 0.01),
-                       "bayesian_hierarchical_test: differences[0] must vary unless least_sd is above 0, are all 0",
-                       std::domain_error);
+  CHECK_THROWS_WITH_AS(
+      test_of(datasets, 0, 0.01),
+      "bayesian_hierarchical_test: differences[0] must vary unless least_sd is above 0, are all 0",
+      std::domain_error);
   const auto t = test_of(datasets, 0, 0.01, {.least_sd = 0.01}, few);
   // Known to a hundredth over root three.
   CHECK(std::abs(t.dataset_means[0]) < 0.01);
