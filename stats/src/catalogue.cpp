@@ -78,6 +78,7 @@ constexpr Family families[] = {{"two samples", two_sample_entries},
                                {"bootstrap intervals", bootstrap_entries},
                                {"stochastic order", order_entries},
                                {"learning curves", curve_entries},
+                               {"search budgets", budget_entries},
                                {"power and sample size", power_entries},
                                {"reported numbers", reported_number_entries},
                                {"one sample", summary_entries}};

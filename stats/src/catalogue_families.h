@@ -57,6 +57,7 @@ std::vector<Entry> aggregate_entries();
 std::vector<Entry> bootstrap_entries();
 std::vector<Entry> order_entries();
 std::vector<Entry> curve_entries();
+std::vector<Entry> budget_entries();
 std::vector<Entry> power_entries();
 std::vector<Entry> reported_number_entries();
 std::vector<Entry> summary_entries();

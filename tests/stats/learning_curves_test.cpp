@@ -25,8 +25,8 @@ const std::vector<double> values{0.1, 0.35, 0.62, 0.58, 0.81, 0.84};
 const LearningCurve curve{steps, values};
 
 // Remission of leukaemia with and without maintenance: Miller (1981), R's `aml`.
-const std::vector<double> times{9,  13, 13, 18, 23, 28, 31, 34, 45, 48, 161, 5,
-                                5,  8,  8,  12, 16, 23, 27, 30, 33, 43, 45};
+const std::vector<double> times{9, 13, 13, 18, 23, 28, 31, 34, 45, 48, 161, 5,
+                                5, 8,  8,  12, 16, 23, 27, 30, 33, 43, 45};
 const Labels events{1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 0, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1};
 
 CensoredTimes part(std::size_t first, std::size_t size) {
@@ -76,7 +76,8 @@ TEST_CASE("the area under a learning curve agrees with the trapezoids of NumPy")
 }
 
 TEST_CASE("areas of parts add up and a straight line has the height of its middle") {
-  const double parts = area_under_curve(curve, {std::nullopt, 260}).area + area_under_curve(curve, {260, {}}).area;
+  const double parts =
+      area_under_curve(curve, {std::nullopt, 260}).area + area_under_curve(curve, {260, {}}).area;
   CHECK(parts == near(650.75));
   const std::vector<double> two{3, 5};
   const std::vector<double> line{1, 2};
@@ -112,7 +113,8 @@ TEST_CASE("learning curves that are none are refused") {
   CHECK_THROWS_WITH_AS(area_under_curve({back, three}),
                        "area_under_curve: steps must ascend, but steps[2] is 2 after 2", std::domain_error);
   CHECK_THROWS_AS(area_under_curve({three, values}), std::domain_error);
-  CHECK_THROWS_AS(area_under_curve({std::span(three).first(1), std::span(three).first(1)}), std::domain_error);
+  CHECK_THROWS_AS(area_under_curve({std::span(three).first(1), std::span(three).first(1)}),
+                  std::domain_error);
   CHECK_THROWS_WITH_AS(area_under_curve(curve, {0, 1001}),
                        "area_under_curve: the range must lie within the steps 0 to 1000, is 0 to 1001",
                        std::domain_error);
