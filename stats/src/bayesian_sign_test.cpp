@@ -41,10 +41,13 @@ BayesianSignTest bayesian_sign_test(std::span<const double> differences, double 
   check_dirichlet("bayesian_sign_test", differences, rope, prior);
   const double border = widened_rope(differences, rope);
   BayesianSignTest result{};
-  for (const double d : differences) ++(d < -border ? result.n_left : d > border ? result.n_right : result.n_inside);
+  for (const double d : differences)
+    ++(d < -border ? result.n_left : d > border ? result.n_right : result.n_inside);
   RegionProbabilities shape{static_cast<double>(result.n_left), static_cast<double>(result.n_inside),
                             static_cast<double>(result.n_right)};
-  (prior.location < -border ? shape.left : prior.location > border ? shape.right : shape.inside) += prior.strength;
+  (prior.location < -border  ? shape.left
+   : prior.location > border ? shape.right
+                             : shape.inside) += prior.strength;
   result.n = std::ssize(differences);
   const double total = static_cast<double>(result.n) + prior.strength;
   result.probability = {probability_largest(shape.left, shape.inside, shape.right),

@@ -62,7 +62,8 @@ class WalshMeans {
       const double weight = prior_shape(i) / total / (total + 1);
       const auto within = [&](std::size_t from, std::size_t to) {
         const bool has_prior = prior_ >= from && prior_ < to;
-        return static_cast<double>(to - from) - (has_prior ? 1 - strength_ : 0) + (i >= from && i < to ? 1 : 0);
+        return static_cast<double>(to - from) - (has_prior ? 1 - strength_ : 0) +
+               (i >= from && i < to ? 1 : 0);
       };
       left += weight * within(0, left_[i]);
       right += weight * within(right_[i], size());

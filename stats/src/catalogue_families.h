@@ -60,6 +60,8 @@ std::vector<Entry> order_entries();
 std::vector<Entry> study_entries();
 std::vector<Entry> component_entries();
 std::vector<Entry> sequential_entries();
+std::vector<Entry> curve_entries();
+std::vector<Entry> budget_entries();
 std::vector<Entry> power_entries();
 std::vector<Entry> count_power_entries();
 std::vector<Entry> rank_power_entries();

@@ -25,8 +25,8 @@ class Variates {
   explicit Variates(RandomStream& random)
       : random_(random), exponential_(Ziggurat::exponential()), normal_(Ziggurat::normal()) {}
 
-  // Exponential with mean 1, from 32 bits where it does not lie near an edge: on a grid of 2^24 values a layer,
-  // which it would take 10^14 draws to notice.
+  // Exponential with mean 1, from 32 bits where it does not lie near an edge: on a grid of 2^24 values a
+  // layer, which it would take 10^14 draws to notice.
   double exponential() {
     const std::uint32_t bits = random_.next();
     const std::size_t layer = bits % Ziggurat::layers;

@@ -17,8 +17,7 @@ using namespace gainsay::stats::reference;
 
 namespace {
 
-const std::vector<double> differences{0.5,  1.9, -0.4, 2.2, 0.1,   0.9,
-                                      -1.2, 3.1, 0.05, 1.4, -0.02, 0.7};
+const std::vector<double> differences{0.5, 1.9, -0.4, 2.2, 0.1, 0.9, -1.2, 3.1, 0.05, 1.4, -0.02, 0.7};
 constexpr MonteCarlo many{.replicates = 400'000, .seed = 1, .threads = 2};
 
 std::vector<double> negated(std::vector<double> values) {
@@ -122,7 +121,8 @@ TEST_CASE("two differences without a prior have a signed-rank posterior in close
   // 1/3. Zero as many draws as there are cannot be sure: the error is never 0.
   const auto t = bayesian_signed_rank_test(std::vector{1.0, -3.0}, 0, many, {.strength = 0});
   CHECK(std::abs(t.probability.right - (1 - std::sqrt(0.5))) < 4 * t.monte_carlo_standard_error.right);
-  CHECK(t.monte_carlo_standard_error.right == near(std::sqrt(std::sqrt(0.5) * (1 - std::sqrt(0.5)) / 4e5), 0.01));
+  CHECK(t.monte_carlo_standard_error.right ==
+        near(std::sqrt(std::sqrt(0.5) * (1 - std::sqrt(0.5)) / 4e5), 0.01));
   CHECK(t.probability.inside == 0);
   CHECK(t.monte_carlo_standard_error.inside > 0);
   CHECK(t.expected_mass.right == near(1.0 / 3));
@@ -182,13 +182,15 @@ TEST_CASE("one difference is enough for the Bayesian tests of signs and ranks") 
 
 TEST_CASE("the Bayesian tests of signs and ranks refuse what is out of range") {
   const double infinity = std::numeric_limits<double>::infinity();
-  CHECK_THROWS_WITH_AS(bayesian_sign_test({}, 0), "bayesian_sign_test: differences must have at least 1 value, has 0",
+  CHECK_THROWS_WITH_AS(bayesian_sign_test({}, 0),
+                       "bayesian_sign_test: differences must have at least 1 value, has 0",
                        std::domain_error);
   CHECK_THROWS_AS(bayesian_sign_test(std::vector{std::nan("")}, 0), std::domain_error);
   CHECK_THROWS_WITH_AS(bayesian_sign_test(differences, -1),
                        "bayesian_sign_test: rope must be finite and not below 0, is -1", std::domain_error);
   CHECK_THROWS_AS(bayesian_sign_test(differences, 0, {.strength = -1}), std::domain_error);
-  CHECK_THROWS_AS(bayesian_sign_test(differences, 0, {.strength = 1, .location = infinity}), std::domain_error);
+  CHECK_THROWS_AS(bayesian_sign_test(differences, 0, {.strength = 1, .location = infinity}),
+                  std::domain_error);
   CHECK_THROWS_AS(bayesian_signed_rank_test({}, 0, many), std::domain_error);
   CHECK_THROWS_AS(bayesian_signed_rank_test(differences, infinity, many), std::domain_error);
   CHECK_THROWS_AS(bayesian_signed_rank_test(differences, 0, {.replicates = 0, .seed = 1}), std::domain_error);
