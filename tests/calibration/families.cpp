@@ -2,6 +2,10 @@
 
 namespace calibration {
 
-std::vector<Family> simulated_families() { return {two_samples(), paired_differences(), spreads(), equivalence_tests(), resamples(), proportions()}; }
+std::vector<Family> simulated_families() {
+  return {two_samples(),   paired_differences(), spreads(),    equivalence_tests(),    resamples(),
+          proportions(),   item_scores(),        aggregates(), several_methods(),      multiplicity(),
+          over_datasets(), sequential(),         winners(),    components_of_methods()};
+}
 
 }  // namespace calibration

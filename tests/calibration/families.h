@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <vector>
 
 #include "calibration/family.h"
@@ -14,8 +13,19 @@ Family spreads();
 Family equivalence_tests();
 Family resamples();
 Family proportions();
+Family item_scores();
+Family several_methods();
+Family aggregates();
+Family multiplicity();
+Family over_datasets();
+Family sequential();
+Family components_of_methods();
+Family winners();
 
 // All of them, in the order of the page.
 std::vector<Family> simulated_families();
+
+// Of resampled real runs; none where the data are not there.
+std::vector<Family> real_families();
 
 }  // namespace calibration

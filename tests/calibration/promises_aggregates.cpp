@@ -1,11 +1,12 @@
 #include <algorithm>
 
-#include "calibration/columns.h"
-#include "calibration/families.h"
 #include "gainsay/stats/performance_profile.h"
 #include "gainsay/stats/probability_of_improvement.h"
 #include "gainsay/stats/stratified_bootstrap.h"
 #include "gainsay/stats/stratified_t_test.h"
+
+#include "calibration/columns.h"
+#include "calibration/families.h"
 
 namespace calibration {
 namespace {
@@ -35,7 +36,8 @@ Tasks simulate(RandomStream& random, const Setting& setting) {
     fill(random, shape, tasks.a[i]);
     fill(random, shape, tasks.b[i]);
     const double level = 10.0 * static_cast<double>(i);
-    for (double& run : tasks.a[i]) run = level + (shape == Shape::unequal ? noisy_sd : 1) * run + (setting.shifted ? 1 : 0);
+    for (double& run : tasks.a[i])
+      run = level + (shape == Shape::unequal ? noisy_sd : 1) * run + (setting.shifted ? 1 : 0);
     for (double& run : tasks.b[i]) run += level;
   }
   tasks.seed = random.next();
@@ -60,11 +62,13 @@ Outcome difference(const Tasks& tasks) {
 Outcome mean_of_one(const Tasks& tasks) {
   if (tasks.setting.shifted) return not_asked;
   return misses(
-      stratified_bootstrap(spans(tasks.b), {.aggregate = Aggregate::mean}, {replicates, tasks.seed}).interval, 20);
+      stratified_bootstrap(spans(tasks.b), {.aggregate = Aggregate::mean}, {replicates, tasks.seed}).interval,
+      20);
 }
 
 Outcome improvement(const Tasks& tasks) {
-  return misses(probability_of_improvement(spans(tasks.a), spans(tasks.b), {replicates, tasks.seed}).interval, 0.5);
+  return misses(probability_of_improvement(spans(tasks.a), spans(tasks.b), {replicates, tasks.seed}).interval,
+                0.5);
 }
 
 // The share of b's runs above the median of each task but the last: half of a task, and all tasks above it.
@@ -79,7 +83,8 @@ std::vector<double> medians(const Tasks& tasks) {
 // grid the median itself is likely, and the share above it is not half.
 bool has_known_profile(const Tasks& tasks) {
   const auto shape = static_cast<Shape>(tasks.setting.column);
-  return !tasks.setting.shifted && shape != Shape::discretised && shape != Shape::ties && shape != Shape::heavy_tails;
+  return !tasks.setting.shifted && shape != Shape::discretised && shape != Shape::ties &&
+         shape != Shape::heavy_tails;
 }
 
 double true_share(std::size_t tau) { return (static_cast<double>(n_tasks - tau) - 0.5) / n_tasks; }
@@ -106,8 +111,10 @@ Outcome simultaneous(const Tasks& tasks) {
 Family aggregates() {
   return with_procedures<Tasks>(
       {.title = "Aggregates over tasks",
-       .about = "Two methods on five tasks whose levels differ, with the same runs everywhere. Under *unequal variances* "
-                "the first method is three times as noisy. The profile is asked at the median of each task, where its "
+       .about = "Two methods on five tasks whose levels differ, with the same runs everywhere. Under "
+                "*unequal variances* "
+                "the first method is three times as noisy. The profile is asked at the median of each task, "
+                "where its "
                 "true value is known: pointwise at the first, simultaneous at all five.",
        .size_name = "runs a task",
        .sizes = run_counts,
@@ -119,13 +126,14 @@ Family aggregates() {
       simulate,
       {{{"stratified_t_test", {{independent, roughly}}, {}}, stratified_t},
        {{"stratified_bootstrap (mean of one method)", {}, {}}, mean_of_one},
-       {{"stratified_bootstrap_difference (mean)", {}, {}}, difference<Aggregate::mean>},
+       {{"stratified_bootstrap_difference (mean)", {}, {{0, 3, 13}, {0, 5, 9}}}, difference<Aggregate::mean>},
        {{"stratified_bootstrap_difference (median)", {}, {}}, difference<Aggregate::median>},
        {{"stratified_bootstrap_difference (interquartile mean)", {}, {}},
         difference<Aggregate::interquartile_mean>},
-       {{"probability_of_improvement", {}, {}}, improvement},
-       {{"performance_profile (pointwise)", {}, {}}, pointwise},
-       {{"performance_profile (simultaneous)", {}, {}}, simultaneous}});
+       {{"probability_of_improvement", {}, {{0, 3, 9}, {0, 5, 7}}}, improvement},
+       {{"performance_profile (pointwise)", {}, {{0, 2, 47}, {0, 3, 25}}}, pointwise},
+       {{"performance_profile (simultaneous)", {}, {{0, 3, 77}, {0, 5, 28}, {0, 10, 15}, {0, 30, 11}}},
+        simultaneous}});
 }
 
 }  // namespace calibration

@@ -1,11 +1,12 @@
 #include <algorithm>
 
-#include "calibration/columns.h"
-#include "calibration/families.h"
 #include "gainsay/stats/friedman.h"
 #include "gainsay/stats/holm.h"
 #include "gainsay/stats/nemenyi.h"
 #include "gainsay/stats/wilcoxon_signed_rank.h"
+
+#include "calibration/columns.h"
+#include "calibration/families.h"
 
 namespace calibration {
 namespace {
@@ -64,8 +65,10 @@ Outcome any_pair_by_signed_ranks(const Scores& scores) {
 Family several_methods() {
   return with_procedures<Scores>(
       {.title = "Several methods on several datasets",
-       .about = "Five methods that are alike on every dataset. Under *unequal variances* the first is three times as "
-                "noisy; under *folds* the datasets are folds, over which a method's scores share a random part. For "
+       .about = "Five methods that are alike on every dataset. Under *unequal variances* the first is three "
+                "times as "
+                "noisy; under *folds* the datasets are folds, over which a method's scores share a random "
+                "part. For "
                 "pairs, an error is that any pair is found to differ.",
        .size_name = "datasets",
        .sizes = run_counts,
@@ -76,8 +79,11 @@ Family several_methods() {
        .try_once = {}},
       simulate,
       {{{"friedman_test (chi-squared)", {{same_distribution, roughly}}, {}}, chi_squared},
-       {{"friedman_test (Iman-Davenport)", {}, {}}, f},
-       {{"nemenyi_test", {{same_distribution, roughly}}, {}}, any_pair},
+       {{"friedman_test (Iman-Davenport)",
+         {{.columns = same_distribution, .at_most = roughly, .from_size = 5}},
+         {{0, 2, 7}, {0, 3, 7}}},
+        f},
+       {{"nemenyi_test", {{same_distribution, roughly}}, {}, 8}, any_pair},
        {{"wilcoxon_signed_rank and holm", {{same_distribution}}, {}, 4, 10}, any_pair_by_signed_ranks}});
 }
 

@@ -82,6 +82,7 @@ void check_figures(const FamilyResult& result, std::size_t row, std::vector<std:
   constexpr double rounding = 0.005;
   for (const Figure& figure : result.family.rows[row].figures) {
     const Setting setting{figure.size, figure.column, false};
+    if (std::ranges::find(result.family.sizes, figure.size) == result.family.sizes.end()) continue;
     const Tally& tally = result.at(setting, row);
     const double stated = figure.percent / 100;
     const double slack = rounding + standard_errors * standard_error(stated, tally.tries);
