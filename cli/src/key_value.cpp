@@ -42,4 +42,10 @@ double number_value(const std::string& text, std::string_view option) {
                              "give a number, or nan, inf, -inf");
 }
 
+std::int64_t integer_value(const std::string& text, std::string_view option) {
+  if (const auto integer = whole<std::int64_t>(text)) return *integer;
+  throw tracker::FormatError(std::string(option), fmt::format("`{}` is not a whole number", text),
+                             "give whole numbers, as 0,0,1");
+}
+
 }  // namespace gainsay::cli

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -21,5 +22,8 @@ tracker::ParamValue typed_value(const std::string& text);
 
 // The value as a number. Throws tracker::FormatError naming `option` when it is none.
 double number_value(const std::string& text, std::string_view option);
+
+// The value as a whole number. Throws tracker::FormatError naming `option` when it is none.
+std::int64_t integer_value(const std::string& text, std::string_view option);
 
 }  // namespace gainsay::cli

@@ -43,9 +43,7 @@ class InlineSource : public DataSource {
   std::optional<std::vector<std::int64_t>> integers(const Parameter& parameter, const Given& given) override {
     if (!given) return std::nullopt;
     std::vector<std::int64_t> made;
-    for (const double number : numbers(option_of(parameter), *given)) {
-      made.push_back(static_cast<std::int64_t>(number));
-    }
+    for (const auto& part : parts_of(*given, ',')) made.push_back(integer_value(part, option_of(parameter)));
     return made;
   }
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <numeric>
 
+#include "gainsay/stats/optimality_gap.h"
+
 #include "middle_half.h"
 #include "sums.h"
 
@@ -38,7 +40,7 @@ double weighted_sum(const std::vector<std::int32_t>& counts, const std::vector<d
 }  // namespace
 
 AggregateSampler::AggregateSampler(std::span<const std::span<const double>> tasks, const AggregateRule& rule)
-    : aggregate_(rule.aggregate) {
+    : aggregate_(rule.aggregate), trim_(rule.trim) {
   for (const auto task : tasks) {
     first_.push_back(values_.size());
     batches_.emplace_back(static_cast<std::uint32_t>(task.size()));
@@ -57,77 +59,85 @@ AggregateSampler::AggregateSampler(std::span<const std::span<const double>> task
     for (std::uint32_t rank = 0; rank < order.size(); ++rank) position_[order[rank]] = rank;
     sorted_ = values_;
     std::ranges::sort(sorted_);
-    const MiddleHalf kept = middle_half(values_.size(), rule.trim);
-    kept_from_ = kept.low;
-    kept_to_ = kept.high;
-    whole_from_ = static_cast<std::int32_t>(kept.low);
-    whole_to_ = static_cast<std::int32_t>(kept.high);
     observed_ = stats::interquartile_mean(values_, rule.trim);
     return;
   }
-  const auto n_tasks = static_cast<double>(tasks.size());
-  const auto n_runs = static_cast<double>(values_.size());
-  for (std::size_t t = 0; t < tasks.size(); ++t) {
-    for (std::size_t i = first_[t]; i < first_[t] + tasks[t].size(); ++i) {
-      values_[i] = aggregate_ == Aggregate::mean ? values_[i] / static_cast<double>(tasks[t].size()) / n_tasks
-                                                 : std::max(0.0, rule.target - values_[i]) / n_runs;
-    }
+  if (aggregate_ == Aggregate::mean) {
+    observed_ = accurate_mean(means);
+    return;
   }
-  observed_ = compensated_sum(values_);
+  observed_ = stats::optimality_gap(values_, rule.target);
+  for (double& value : values_) value = std::max(0.0, rule.target - value);
 }
 
 AggregateSampler::Scratch AggregateSampler::scratch() const {
   return {std::vector<std::int32_t>(sorted_.size(), 0), std::vector<double>(batches_.size())};
 }
 
-double AggregateSampler::draw(RandomStream& random, Scratch& scratch) const {
+double AggregateSampler::draw(RandomStream& random, std::span<const std::uint32_t> tasks,
+                              Scratch& scratch) const {
   switch (aggregate_) {
     case Aggregate::median:
-      return median_of_task_means(random, scratch.task_means);
+      return median_of_task_means(random, tasks, scratch.task_means);
     case Aggregate::interquartile_mean:
-      return middle_half_mean(random, scratch.counts);
+      return middle_half_mean(random, tasks, scratch.counts);
     case Aggregate::mean:
     case Aggregate::optimality_gap:
       break;
   }
-  return sum_of_contributions(random);
+  return mean_contribution(random, tasks);
 }
 
-double AggregateSampler::sum_of_contributions(RandomStream& random) const {
+// A task weighs in a mean as every other, in a gap by its runs.
+double AggregateSampler::mean_contribution(RandomStream& random, std::span<const std::uint32_t> tasks) const {
   double sum = 0;
-  for (std::size_t t = 0; t < batches_.size(); ++t) {
+  double weight = 0;
+  for (const std::uint32_t t : tasks) {
+    const auto n = static_cast<double>(batches_[t].size());
+    const double each = aggregate_ == Aggregate::mean ? 1 / n : 1;
     const double* task = values_.data() + first_[t];
-    batches_[t].draw(random, [&](std::uint32_t i) { sum += task[i]; });
+    double of_task = 0;
+    batches_[t].draw(random, [&](std::uint32_t i) { of_task += task[i]; });
+    sum += each * of_task;
+    weight += each * n;
   }
-  return sum;
+  return sum / weight;
 }
 
-double AggregateSampler::median_of_task_means(RandomStream& random, std::vector<double>& means) const {
-  for (std::size_t t = 0; t < batches_.size(); ++t) {
-    const double* task = values_.data() + first_[t];
+double AggregateSampler::median_of_task_means(RandomStream& random, std::span<const std::uint32_t> tasks,
+                                              std::vector<double>& means) const {
+  for (std::size_t drawn = 0; drawn < tasks.size(); ++drawn) {
+    const IndexBatch& batch = batches_[tasks[drawn]];
+    const double* task = values_.data() + first_[tasks[drawn]];
     double sum = 0;
-    batches_[t].draw(random, [&](std::uint32_t i) { sum += task[i]; });
-    means[t] = sum / static_cast<double>(batches_[t].size());
+    batch.draw(random, [&](std::uint32_t i) { sum += task[i]; });
+    means[drawn] = sum / static_cast<double>(batch.size());
   }
   return median_in_place(means);
 }
 
-double AggregateSampler::middle_half_mean(RandomStream& random, std::vector<std::int32_t>& counts) const {
-  for (std::size_t t = 0; t < batches_.size(); ++t) {
+double AggregateSampler::middle_half_mean(RandomStream& random, std::span<const std::uint32_t> tasks,
+                                          std::vector<std::int32_t>& counts) const {
+  std::size_t n = 0;
+  for (const std::uint32_t t : tasks) {
     const std::uint32_t* position = position_.data() + first_[t];
     batches_[t].draw(random, [&](std::uint32_t i) { ++counts[position[i]]; });
+    n += batches_[t].size();
   }
+  const MiddleHalf kept = middle_half(n, trim_);
+  const auto whole_from = static_cast<std::int32_t>(kept.low);
+  const auto whole_to = static_cast<std::int32_t>(kept.high);
   // The first sorted run that is not all cut off below, and the first that is not all kept above.
   std::size_t first = 0;
   std::int32_t below = 0;
-  while (below + counts[first] <= whole_from_) below += counts[first++];
+  while (below + counts[first] <= whole_from) below += counts[first++];
   std::size_t last = first;
   std::int32_t up_to = below;
-  while (last < counts.size() && up_to + counts[last] <= whole_to_) up_to += counts[last++];
-  double sum = weighted_sum(counts, sorted_, first, last) - (kept_from_ - below) * sorted_[first];
-  if (last < counts.size()) sum += (kept_to_ - up_to) * sorted_[last];
+  while (last < counts.size() && up_to + counts[last] <= whole_to) up_to += counts[last++];
+  double sum = weighted_sum(counts, sorted_, first, last) - (kept.low - below) * sorted_[first];
+  if (last < counts.size()) sum += (kept.high - up_to) * sorted_[last];
   std::ranges::fill(counts, 0);
-  return sum / (kept_to_ - kept_from_);
+  return sum / (kept.high - kept.low);
 }
 
 }  // namespace gainsay::stats

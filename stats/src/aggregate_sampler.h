@@ -13,8 +13,8 @@ namespace gainsay::stats {
 
 // The aggregate of runs drawn anew within each task, replicate after replicate.
 //
-// A mean or a gap is a sum of what each drawn run contributes. For the interquartile mean all runs are sorted
-// once: a replicate is then a count per run, and its middle half is one pass over the counts.
+// A mean or a gap is a mean of what each drawn run contributes. For the interquartile mean all runs are
+// sorted once: a replicate is then a count per run, and its middle half is one pass over the counts.
 class AggregateSampler {
  public:
   AggregateSampler(std::span<const std::span<const double>> tasks, const AggregateRule& rule);
@@ -30,24 +30,24 @@ class AggregateSampler {
   };
   Scratch scratch() const;
 
-  // The aggregate of one random replicate.
-  double draw(RandomStream& random, Scratch& scratch) const;
+  // The aggregate of one random replicate of these tasks, of which some may come more than once: as many as
+  // there are.
+  double draw(RandomStream& random, std::span<const std::uint32_t> tasks, Scratch& scratch) const;
 
  private:
-  double sum_of_contributions(RandomStream& random) const;
-  double median_of_task_means(RandomStream& random, std::vector<double>& means) const;
-  double middle_half_mean(RandomStream& random, std::vector<std::int32_t>& counts) const;
+  double mean_contribution(RandomStream& random, std::span<const std::uint32_t> tasks) const;
+  double median_of_task_means(RandomStream& random, std::span<const std::uint32_t> tasks,
+                              std::vector<double>& means) const;
+  double middle_half_mean(RandomStream& random, std::span<const std::uint32_t> tasks,
+                          std::vector<std::int32_t>& counts) const;
 
   Aggregate aggregate_;
+  TrimRule trim_;
   std::vector<IndexBatch> batches_;      // one per task
   std::vector<std::size_t> first_;       // of a task's runs, in task order
   std::vector<double> values_;           // runs in task order: scores, or what each contributes
   std::vector<std::uint32_t> position_;  // of a run, in task order, among all runs sorted
   std::vector<double> sorted_;
-  double kept_from_ = 0;
-  double kept_to_ = 0;
-  std::int32_t whole_from_ = 0;  // whole runs within kept_from_
-  std::int32_t whole_to_ = 0;
   double observed_ = 0;
 };
 

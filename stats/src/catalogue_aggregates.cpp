@@ -1,4 +1,6 @@
 #include "gainsay/stats/interquartile_mean.h"
+#include "gainsay/stats/median.h"
+#include "gainsay/stats/optimality_gap.h"
 #include "gainsay/stats/performance_profile.h"
 #include "gainsay/stats/probability_of_improvement.h"
 #include "gainsay/stats/stratified_bootstrap.h"
@@ -10,8 +12,13 @@
 namespace gainsay::stats {
 
 template <>
-struct FieldsOf<AggregateRule>
-    : Fields<&AggregateRule::aggregate, &AggregateRule::trim, &AggregateRule::target> {};
+struct FieldsOf<AggregateRule> : Fields<&AggregateRule::aggregate, &AggregateRule::trim,
+                                        &AggregateRule::target, &AggregateRule::sampling> {};
+
+template <>
+struct FieldsOf<MedianInterval>
+    : Fields<&MedianInterval::estimate, &MedianInterval::interval, &MedianInterval::achieved_confidence,
+             &MedianInterval::n, &MedianInterval::method> {};
 
 template <>
 struct FieldsOf<BootstrapInterval>
@@ -45,6 +52,8 @@ struct FieldsOf<PerformanceProfile>
 template <>
 inline constexpr std::array<std::string_view, 2> names_of<ProfileUnit>{"runs", "task-means"};
 template <>
+inline constexpr std::array<std::string_view, 2> names_of<TaskSampling>{"fixed", "random"};
+template <>
 inline constexpr std::array<std::string_view, 2> names_of<TrimRule>{"integer-cut", "fractional"};
 template <>
 inline constexpr std::array<std::string_view, 4> names_of<Aggregate>{"mean", "median", "interquartile-mean",
@@ -68,16 +77,23 @@ std::vector<Entry> aggregate_entries() {
   constexpr ParameterText aggregate{"aggregate", "how runs become one number",
                                     std::string_view{"interquartile-mean"}};
   constexpr ParameterText target{"target", "of the optimality gap", 1.0};
+  constexpr ParameterText sampling{"tasks_are", "fixed, or random: a sample of those the claim is about",
+                                   std::string_view{"fixed"}};
   constexpr ParameterText a_tasks{"a", "one method: a sample of runs a task"};
   constexpr ParameterText b_tasks{"b", "the other method, on the same tasks"};
   return {
       entry<&interquartile_mean>({"interquartile_mean", "The mean of the middle half of a sample"}, sample,
                                  trim),
+      entry<&median>({"median", "The median, with an interval that holds for any distribution"}, sample,
+                     confidence),
+      entry<&optimality_gap>({"optimality_gap", "How far do scores fall short of a target on average?"},
+                             sample, ParameterText{"target", "from which on more is not wanted", 1.0}),
       entry<&stratified_bootstrap>({"stratified_bootstrap", "Where does an aggregate over tasks lie?"}, tasks,
-                                   aggregate, trim, target, replicates(10'000), seed, threads, confidence),
+                                   aggregate, trim, target, sampling, replicates(10'000), seed, threads,
+                                   confidence),
       entry<&stratified_bootstrap_difference>(
           {"stratified_bootstrap_difference", "Do two methods differ in an aggregate over tasks?"}, a_tasks,
-          b_tasks, aggregate, trim, target, replicates(10'000), seed, threads, confidence),
+          b_tasks, aggregate, trim, target, sampling, replicates(10'000), seed, threads, confidence),
       entry<&stratified>({"stratified_t_test", "Is the mean gain over these very datasets zero?"}, a_tasks,
                          b_tasks, confidence),
       entry<&probability_of_improvement>(

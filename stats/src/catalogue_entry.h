@@ -25,9 +25,6 @@ using Sample = std::span<const double>;
 using Integers = std::span<const std::int64_t>;
 using Samples = std::span<const std::span<const double>>;
 
-// The names of an enumeration's values, from 0 on.
-template <typename Enumeration>
-inline constexpr std::array<std::string_view, 0> names_of{};
 template <>
 inline constexpr std::array<std::string_view, 3> names_of<Alternative>{"two-sided", "greater", "less"};
 

@@ -45,6 +45,7 @@ constexpr ParameterText replicates(std::int64_t usual) {
 std::vector<Entry> two_sample_entries();
 std::vector<Entry> paired_entries();
 std::vector<Entry> resample_entries();
+std::vector<Entry> bayesian_entries();
 std::vector<Entry> proportion_entries();
 std::vector<Entry> item_entries();
 std::vector<Entry> multiplicity_entries();
@@ -52,11 +53,19 @@ std::vector<Entry> equivalence_entries();
 std::vector<Entry> effect_entries();
 std::vector<Entry> spread_entries();
 std::vector<Entry> rank_entries();
+std::vector<Entry> group_entries();
 std::vector<Entry> aggregate_entries();
 std::vector<Entry> bootstrap_entries();
 std::vector<Entry> order_entries();
+std::vector<Entry> study_entries();
+std::vector<Entry> component_entries();
+std::vector<Entry> sequential_entries();
 std::vector<Entry> power_entries();
+std::vector<Entry> count_power_entries();
+std::vector<Entry> rank_power_entries();
+std::vector<Entry> pilot_entries();
 std::vector<Entry> reported_number_entries();
+std::vector<Entry> reported_result_entries();
 std::vector<Entry> summary_entries();
 
 }  // namespace gainsay::stats

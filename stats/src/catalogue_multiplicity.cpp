@@ -1,6 +1,7 @@
 #include "gainsay/stats/benjamini_hochberg.h"
 #include "gainsay/stats/benjamini_yekutieli.h"
 #include "gainsay/stats/bonferroni.h"
+#include "gainsay/stats/e_benjamini_hochberg.h"
 #include "gainsay/stats/expected_maximum.h"
 #include "gainsay/stats/hochberg.h"
 #include "gainsay/stats/holm.h"
@@ -31,6 +32,9 @@ std::vector<Entry> multiplicity_entries() {
       entry<&benjamini_yekutieli>(
           {"benjamini_yekutieli", "Adjusted p values: the share of false wins, under any dependence"},
           p_values),
+      entry<&e_benjamini_hochberg>(
+          {"e_benjamini_hochberg", "From e-values: the share of false wins, under any dependence"},
+          ParameterText{"e_values", "0 or more, in any order"}),
       entry<&partial_conjunction>({"partial_conjunction", "On how many datasets is there an effect at all?"},
                                   p_values,
                                   ParameterText{"rule", "under any dependence, or for independent datasets",

@@ -2,27 +2,15 @@
 
 #include <cmath>
 #include <limits>
-#include <string>
 
 #include "check.h"
 #include "distributions.h"
-#include "ranks.h"
+#include "score_table.h"
 
 namespace gainsay::stats {
 namespace {
 
 constexpr std::string_view function = "friedman_test";
-
-void check_table(const ScoreTable& table) {
-  check::at_least(function, "n_datasets", table.n_datasets, 2);
-  check::at_least(function, "n_methods", table.n_methods, 2);
-  if (std::ssize(table.scores) != table.n_datasets * table.n_methods) {
-    check::fail(function, "scores must have n_datasets * n_methods = " +
-                              std::to_string(table.n_datasets * table.n_methods) + " values, has " +
-                              std::to_string(table.scores.size()));
-  }
-  check::sample(function, "scores", table.scores, 4);
-}
 
 struct RankSums {
   std::vector<double> mean_ranks;
@@ -34,12 +22,7 @@ RankSums rank_sums(const ScoreTable& table) {
   const auto n = static_cast<std::size_t>(table.n_datasets);
   RankSums sums{std::vector<double>(k, 0.0), 0};
   for (std::size_t row = 0; row < n; ++row) {
-    const auto scores = table.scores.subspan(row * k, k);
-    std::vector<double> keys(scores.begin(), scores.end());
-    if (table.higher_is_better) {
-      for (double& key : keys) key = -key;
-    }
-    const DoubledRanks ranks = doubled_midranks(keys);
+    const DoubledRanks ranks = doubled_ranks_of(table, row);
     for (std::size_t j = 0; j < k; ++j) sums.mean_ranks[j] += static_cast<double>(ranks.ranks[j]);
     sums.tie_sum += ranks.tie_sum;
   }
@@ -76,7 +59,7 @@ void add_iman_davenport(FriedmanTest& test, double n, double k) {
 }  // namespace
 
 FriedmanTest friedman_test(const ScoreTable& table) {
-  check_table(table);
+  check_score_table(function, table);
   RankSums sums = rank_sums(table);
   const auto n = static_cast<double>(table.n_datasets);
   const auto k = static_cast<double>(table.n_methods);

@@ -6,6 +6,8 @@
 #include "gainsay/stats/studentized_range.h"
 
 #include "check.h"
+#include "range_tail.h"
+#include "score_table.h"
 
 namespace gainsay::stats {
 
@@ -14,19 +16,16 @@ NemenyiTest nemenyi_test(const FriedmanTest& friedman, double alpha) {
   const auto k = static_cast<double>(friedman.n_methods);
   const double unit =
       std::sqrt(k * (k + 1) / (6 * static_cast<double>(friedman.n_datasets))) / std::numbers::sqrt2;
-  const std::size_t size = friedman.mean_ranks.size();
   NemenyiTest test{.critical_difference = studentized_range_critical_value(alpha, friedman.n_methods) * unit,
                    .alpha = alpha,
-                   .p_values = std::vector<double>(size * size, 1.0),
+                   .p_values = {},
                    .n_methods = friedman.n_methods,
                    .method = "nemenyi"};
-  for (std::size_t i = 0; i < size; ++i) {
-    for (std::size_t j = i + 1; j < size; ++j) {
-      const double q = std::abs(friedman.mean_ranks[i] - friedman.mean_ranks[j]) / unit;
-      test.p_values[i * size + j] = test.p_values[j * size + i] =
-          studentized_range_ccdf(q, friedman.n_methods);
-    }
-  }
+  const RangeTail tail(friedman.n_methods);
+  const std::vector<double>& ranks = friedman.mean_ranks;
+  test.p_values = symmetric_square(ranks.size(), 1.0, [&](std::size_t i, std::size_t j) {
+    return tail(std::abs(ranks[i] - ranks[j]) / unit);
+  });
   return test;
 }
 

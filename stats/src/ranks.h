@@ -17,5 +17,7 @@ struct DoubledRanks {
 };
 
 DoubledRanks doubled_midranks(std::span<const double> values);
+// The same of values that may be off by as much as `errors` says of each: what their errors span is tied too.
+DoubledRanks doubled_midranks(std::span<const double> values, std::span<const double> errors);
 
 }  // namespace gainsay::stats

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,6 +18,10 @@
 // What a result struct is made of, said once: a specialisation of `FieldsOf` lists its members, and names,
 // types and values of a Record follow from them. One that leaves a member out does not compile.
 namespace gainsay::stats {
+
+// The names of an enumeration's values, from 0 on.
+template <typename Enumeration>
+inline constexpr std::array<std::string_view, 0> names_of{};
 
 template <auto... members>
 struct Fields;
@@ -101,7 +106,7 @@ FieldType type_of() {
     return {Type::real};
   } else if constexpr (std::is_integral_v<T>) {
     return {Type::integer};
-  } else if constexpr (std::is_convertible_v<T, std::string_view>) {
+  } else if constexpr (std::is_convertible_v<T, std::string_view> || std::is_enum_v<T>) {
     return {Type::text};
   } else if constexpr (is_vector<T>) {
     using Entry = typename Inner<T>::Type;
@@ -139,6 +144,8 @@ Value value_of(const T& thing) {
     return {double{thing}};
   } else if constexpr (std::is_integral_v<T>) {
     return {static_cast<std::int64_t>(thing)};
+  } else if constexpr (std::is_enum_v<T>) {
+    return {std::string{names_of<T>[static_cast<std::size_t>(thing)]}};
   } else if constexpr (std::is_convertible_v<T, std::string_view>) {
     return {std::string{std::string_view{thing}}};
   } else if constexpr (is_vector<T>) {

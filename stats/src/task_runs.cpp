@@ -14,18 +14,22 @@ std::int64_t count_runs(TaskRuns tasks) {
   return runs;
 }
 
-void check_task_runs(std::string_view function, std::string_view argument, TaskRuns tasks) {
-  check::at_least(function, "the number of tasks in " + std::string(argument), std::ssize(tasks), 1);
-  std::int64_t most_runs = 0;
+void check_tasks(std::string_view function, std::string_view argument, TaskRuns tasks, std::int64_t minimum) {
+  check::at_least(function, "the number of tasks in " + std::string(argument), std::ssize(tasks), minimum);
   for (std::size_t t = 0; t < tasks.size(); ++t) {
     check::sample(function, std::string(argument) + "[" + std::to_string(t) + "]", tasks[t], 1);
-    most_runs = std::max<std::int64_t>(most_runs, std::ssize(tasks[t]));
   }
-  check::at_least(function, "the largest number of runs of a task in " + std::string(argument), most_runs, 2);
   const std::int64_t runs = count_runs(tasks);
   if (runs > std::numeric_limits<std::int32_t>::max()) {
     check::fail(function, std::string(argument) + " must have below 2^31 runs, has " + std::to_string(runs));
   }
+}
+
+void check_task_runs(std::string_view function, std::string_view argument, TaskRuns tasks) {
+  check_tasks(function, argument, tasks, 1);
+  const std::size_t most_runs = std::ranges::max_element(tasks, {}, &std::span<const double>::size)->size();
+  check::at_least(function, "the largest number of runs of a task in " + std::string(argument),
+                  static_cast<std::int64_t>(most_runs), 2);
 }
 
 void check_same_tasks(std::string_view function, TaskRuns a, TaskRuns b) {

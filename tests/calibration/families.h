@@ -15,6 +15,7 @@ Family resamples();
 Family proportions();
 Family item_scores();
 Family several_methods();
+Family several_groups();
 Family aggregates();
 Family multiplicity();
 Family over_datasets();

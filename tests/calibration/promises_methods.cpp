@@ -1,9 +1,11 @@
 #include <algorithm>
 
+#include "gainsay/stats/aligned_friedman.h"
+#include "gainsay/stats/bonferroni_dunn.h"
 #include "gainsay/stats/friedman.h"
-#include "gainsay/stats/holm.h"
 #include "gainsay/stats/nemenyi.h"
-#include "gainsay/stats/wilcoxon_signed_rank.h"
+#include "gainsay/stats/pairwise_wilcoxon.h"
+#include "gainsay/stats/quade.h"
 
 #include "calibration/columns.h"
 #include "calibration/families.h"
@@ -47,18 +49,18 @@ Outcome any_pair(const Scores& scores) {
   return rejects(std::ranges::min(nemenyi_test(friedman_test(scores.table())).p_values));
 }
 
-Outcome any_pair_by_signed_ranks(const Scores& scores) {
-  std::vector<double> p_values;
-  std::vector<double> differences(static_cast<std::size_t>(scores.n_datasets));
-  for (std::size_t a = 0; a < n_methods; ++a) {
-    for (std::size_t b = a + 1; b < n_methods; ++b) {
-      for (std::size_t i = 0; i < differences.size(); ++i)
-        differences[i] = scores.values[i * n_methods + a] - scores.values[i * n_methods + b];
-      p_values.push_back(wilcoxon_signed_rank(differences, ZeroRule::pratt).p_value);
-    }
-  }
-  return rejects(std::ranges::min(holm(p_values)));
+template <PairwiseAdjustment adjustment>
+Outcome signed_ranks(const Scores& scores) {
+  return rejects(std::ranges::min(pairwise_wilcoxon(scores.table(), adjustment).adjusted_p_values));
 }
+
+// Whether any method is found to differ from the second one, which is never the better one.
+Outcome any_from_control(const Scores& scores) {
+  return rejects(std::ranges::min(bonferroni_dunn_test(friedman_test(scores.table()), 1).p_values));
+}
+
+Outcome aligned(const Scores& scores) { return rejects(aligned_friedman_test(scores.table()).p_value); }
+Outcome quade(const Scores& scores) { return rejects(quade_test(scores.table()).p_value); }
 
 }  // namespace
 
@@ -83,8 +85,16 @@ Family several_methods() {
          {{.columns = same_distribution, .at_most = roughly, .from_size = 5}},
          {{0, 2, 7}, {0, 3, 7}}},
         f},
-       {{"nemenyi_test", {{same_distribution, roughly}}, {}, 8}, any_pair},
-       {{"wilcoxon_signed_rank and holm", {{same_distribution}}, {}, 4, 10}, any_pair_by_signed_ranks}});
+       {{"nemenyi_test", {{same_distribution, roughly}}, {}, 4}, any_pair},
+       {{"bonferroni_dunn_test", {{same_distribution, roughly}}, {}}, any_from_control},
+       {{"pairwise_wilcoxon (holm)", {{same_distribution}}, {}, 4, 10},
+        signed_ranks<PairwiseAdjustment::holm>},
+       {{"pairwise_wilcoxon (shaffer)", {{same_distribution}}, {}, 8, 10},
+        signed_ranks<PairwiseAdjustment::shaffer>},
+       {{"pairwise_wilcoxon (bergmann_hommel)", {{same_distribution}}, {}, 8, 10},
+        signed_ranks<PairwiseAdjustment::bergmann_hommel>},
+       {{"aligned_friedman_test", {}, {}}, aligned},
+       {{"quade_test", {}, {}}, quade}});
 }
 
 }  // namespace calibration

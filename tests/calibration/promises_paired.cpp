@@ -1,5 +1,6 @@
 #include "gainsay/stats/hedges_g.h"
 #include "gainsay/stats/mean_bootstrap.h"
+#include "gainsay/stats/median.h"
 #include "gainsay/stats/paired_t_test.h"
 #include "gainsay/stats/probability_of_outperforming.h"
 #include "gainsay/stats/sign_flip_test.h"
@@ -40,6 +41,8 @@ Outcome signs(const PairedDifferences& pairs) { return rejects(sign_test(pairs.m
 Outcome walsh(const PairedDifferences& pairs) {
   return misses(hodges_lehmann_interval(pairs.median_zero).interval, 0);
 }
+
+Outcome middle(const PairedDifferences& pairs) { return misses(median(pairs.median_zero).interval, 0); }
 
 template <BootstrapKind kind>
 Outcome bootstrap(const PairedDifferences& pairs) {
@@ -84,6 +87,7 @@ std::vector<Procedure<PairedDifferences>> paired_procedures() {
       {{"sign_test", {{independent}}, {}}, signs},
       {{"hodges_lehmann_interval", {{symmetric_here & ~column(Shape::unequal)}}, {{1, 30, 14}}, 2, 20},
        walsh},
+      {{"median", {{independent}}, {}}, middle},
       {{"paired_bootstrap (percentile)", {}, {{0, 3, 25}, {0, 5, 16}, {0, 10, 10}}, resampled},
        bootstrap<BootstrapKind::percentile>},
       {{"paired_bootstrap (bca)", {}, {{0, 3, 26}, {0, 5, 16}, {0, 10, 10}}, resampled},
