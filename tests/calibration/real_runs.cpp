@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -77,7 +78,10 @@ std::optional<RealRuns> read_real_runs(const std::filesystem::path& folder) {
 }
 
 const std::optional<RealRuns>& real_runs() {
-  static const std::optional<RealRuns> runs = read_real_runs(GAINSAY_SHARED_DATA);
+  static const std::optional<RealRuns> runs = [] {
+    const char* const folder = std::getenv("GAINSAY_SHARED_DATA");
+    return read_real_runs(folder == nullptr ? GAINSAY_SHARED_DATA : folder);
+  }();
   return runs;
 }
 

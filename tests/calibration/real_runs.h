@@ -19,7 +19,8 @@ struct RealRuns {
 // file that is not as described in the folder.
 std::optional<RealRuns> read_real_runs(const std::filesystem::path& folder);
 
-// That of the folder beside the repository.
+// Those of the folder beside the repository, or of the one that the environment variable GAINSAY_SHARED_DATA
+// names.
 const std::optional<RealRuns>& real_runs();
 
 }  // namespace calibration
