@@ -5,6 +5,7 @@
 #include "gainsay/stats/simulated_power.h"
 
 #include "catalogue_families.h"
+#include "shared_fields.h"
 
 // Power beyond the t tests and the bounds of test sets: tests of counts, ranks and permutations, and pilots.
 namespace gainsay::stats {

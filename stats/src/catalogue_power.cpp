@@ -3,15 +3,9 @@
 #include "gainsay/stats/t_power.h"
 
 #include "catalogue_families.h"
+#include "shared_fields.h"
 
 namespace gainsay::stats {
-
-template <>
-struct FieldsOf<TwoSampleDesign>
-    : Fields<&TwoSampleDesign::effect, &TwoSampleDesign::sd, &TwoSampleDesign::n_a, &TwoSampleDesign::n_b> {};
-
-template <>
-struct FieldsOf<PairedDesign> : Fields<&PairedDesign::effect, &PairedDesign::sd, &PairedDesign::n> {};
 
 template <>
 struct FieldsOf<TwoProportionDesign>

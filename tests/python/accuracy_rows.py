@@ -191,7 +191,7 @@ def several_methods():
         "several_methods.R",
         ("quade_test", "f_statistic", "quade of lotions", 0, lambda: quade.f_statistic),
         ("quade_test", "p_value", "quade of lotions", 3, lambda: quade.p_value),
-        ("kruskal_wallis_test", "statistic", "kruskal of mucociliary efficiency", 0, lambda: kruskal.h_statistic),
+        ("kruskal_wallis_test", "chi_squared", "kruskal of mucociliary efficiency", 0, lambda: kruskal.chi_squared),
     ) + rows_of(
         "studentized_range.R",
         ("studentized_range_ccdf", "k = 3, q = 3.5", "ccdf q = 0.5 2 3.5 5 8, k = 3", 2,
