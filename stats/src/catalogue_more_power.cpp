@@ -23,13 +23,11 @@ struct FieldsOf<SimulatedPower>
              &SimulatedPower::seed, &SimulatedPower::method> {};
 
 template <>
-struct FieldsOf<SimulatedArms>
-    : Fields<&SimulatedArms::effect, &SimulatedArms::sd_a, &SimulatedArms::sd_b, &SimulatedArms::n_a,
-             &SimulatedArms::n_b> {};
+struct FieldsOf<SimulatedArms> : Fields<&SimulatedArms::effect, &SimulatedArms::sd_a, &SimulatedArms::sd_b,
+                                        &SimulatedArms::n_a, &SimulatedArms::n_b> {};
 
 template <>
-struct FieldsOf<SimulatedPairs>
-    : Fields<&SimulatedPairs::effect, &SimulatedPairs::sd, &SimulatedPairs::n> {};
+struct FieldsOf<SimulatedPairs> : Fields<&SimulatedPairs::effect, &SimulatedPairs::sd, &SimulatedPairs::n> {};
 
 template <>
 struct FieldsOf<PilotSd> : Fields<&PilotSd::sd, &PilotSd::df> {};
@@ -110,7 +108,8 @@ std::vector<Entry> rank_power_entries() {
            "sign_flip_power_t_approximation"},
           effect, ParameterText{"sd", "of a difference, above 0"}, ParameterText{"n", "pairs"}, alpha),
       entry<&two_sample_simulated_power>(
-          {"two_sample_simulated_power", "How often does a test of two samples find an effect, by simulation?"},
+          {"two_sample_simulated_power",
+           "How often does a test of two samples find an effect, by simulation?"},
           ParameterText{"test", "that is simulated"}, effect, ParameterText{"sd_a", "above 0"},
           ParameterText{"sd_b", "above 0"}, n_a, n_b, replicates(10'000), seed, threads, alpha),
       entry<&paired_simulated_power>(
@@ -124,9 +123,9 @@ std::vector<Entry> pilot_entries() {
   using namespace parameters;
   return {
       entry<&pilot_sample_size_range>(
-          {"pilot_sample_size_range", "How many runs per arm, allowing for a pilot's uncertain sd?"}, pilot_sd,
-          pilot_df, effect, ParameterText{"confidence", "of either bound, between 0 and 1", 0.8}, power,
-          alpha),
+          {"pilot_sample_size_range", "How many runs per arm, allowing for a pilot's uncertain sd?"},
+          pilot_sd, pilot_df, effect, ParameterText{"confidence", "of either bound, between 0 and 1", 0.8},
+          power, alpha),
       entry<&t_test_assurance>({"t_test_assurance", "What is the power on average over what a pilot leaves?"},
                                pilot_sd, pilot_df, effect, ParameterText{"n", "runs per arm"}, alpha),
       entry<&assurance_sample_size>({"assurance_sample_size", "How many runs per arm for such an assurance?"},

@@ -15,8 +15,9 @@ namespace {
 
 constexpr double sum_tolerance = 1e-12;  // of the sum of absolute deviations
 
-// The pooled values, centred, so that a mean difference of 0 is a sum of 0 over either arm, and divided by
-// 2^exponent, so that their squares neither over- nor underflow.
+// The pooled values, each arm sorted, since the order of its rows must not matter to random deals; centred,
+// so that a mean difference of 0 is a sum of 0 over either arm, and divided by 2^exponent, so that their
+// squares neither over- nor underflow.
 struct Pool {
   std::vector<double> values;
   std::size_t n_a;
@@ -32,6 +33,9 @@ Pool pool_of(std::string_view function, std::span<const double> a, std::span<con
   check::sample(function, "b", b, fewest);
   Pool pool{{a.begin(), a.end()}, a.size(), b.size(), 0, 0};
   pool.values.insert(pool.values.end(), b.begin(), b.end());
+  const auto end_of_a = pool.values.begin() + std::ssize(a);
+  std::sort(pool.values.begin(), end_of_a);
+  std::sort(end_of_a, pool.values.end());
   const auto [low, high] = std::ranges::minmax(pool.values);
   if (low == high) check::fail(function, "all values are equal, so that there is nothing to permute");
   const double mean = accurate_mean(pool.values);

@@ -84,8 +84,9 @@ bool as_extreme(double sum, const Observed& observed, Alternative alternative) {
   return std::abs(sum) >= std::abs(observed.sum) - observed.slack;
 }
 
-std::int64_t count_random(std::span<const double> differences, const MonteCarlo& draws,
-                          Alternative alternative) {
+// The differences are sorted, since the order of the rows must not matter to random patterns.
+std::int64_t count_random(std::vector<double> differences, const MonteCarlo& draws, Alternative alternative) {
+  std::ranges::sort(differences);
   const Observed observed = observe(differences);
   const SubsetSums positive(differences);
   const std::size_t n = differences.size();
@@ -141,7 +142,8 @@ SignFlipTest sign_flip_test_monte_carlo(std::span<const double> differences, con
   result.exact = false;
   result.replicates = draws.replicates;
   result.seed = draws.seed;
-  result.p_value = monte_carlo_p(count_random(differences, draws, alternative), draws.replicates);
+  result.p_value = monte_carlo_p(count_random({differences.begin(), differences.end()}, draws, alternative),
+                                 draws.replicates);
   result.monte_carlo_standard_error = monte_carlo_error(result.p_value, draws.replicates);
   return result;
 }

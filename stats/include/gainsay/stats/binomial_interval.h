@@ -12,7 +12,8 @@ struct Proportion {
   std::int64_t trials;
 };
 
-// The Wilson score interval of a proportion: short, and close to its nominal confidence on average.
+// The Wilson score interval of a proportion: short, and close to its nominal confidence on average, not
+// everywhere: at 95 % it misses an accuracy of 0.95 on 10 items, and one of 0.99 on 50, 9 % of the time.
 // proportion: as declared above; confidence: between 0 and 1.
 // Returns the interval, within 0 to 1. Throws std::domain_error if an argument is outside its range.
 // Assumes independent trials. Source: Wilson (1927), without continuity correction.

@@ -36,7 +36,8 @@ ConfidenceSequence betting_confidence_sequence(std::span<const double> values, d
 
 // The asymptotic confidence sequence of a mean of unbounded values: at least 2, not all of the first ones
 // equal. best_at: the number of values at which it is narrowest, >= 1. It holds in the limit of many values
-// only; intervals before the first value that differs from the others are infinite.
+// only: looked at from the second of 10 to 100 normal values on, one of 95 % misses the mean at some time in
+// 29 to 32 % of studies; intervals before the first value that differs from the others are infinite.
 // Throws std::domain_error for fewer than 2 values, one that is not finite, no two that differ, or a
 // confidence outside 0 to 1. Source: Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas (2024).
 ConfidenceSequence asymptotic_confidence_sequence(std::span<const double> values, double best_at,

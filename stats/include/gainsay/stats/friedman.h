@@ -35,8 +35,9 @@ struct FriedmanTest {
 // Friedman's test: do some of several methods rank better than others over the datasets?
 // table: as above; one score per method and dataset (its mean over runs), all finite; scores within 1e-10 of
 // each other, relatively, are tied and share their mean rank. Returns mean ranks, the tie-corrected
-// chi-squared, and the sharper F of Iman and Davenport computed from it. Throws std::domain_error if the size
-// of `scores` is not n_datasets * n_methods, a dimension is below 2, a score is not finite, or every dataset
+// chi-squared, and the sharper F of Iman and Davenport computed from it, which at a nominal 5 % errs 7 % of
+// the time with 2 or 3 datasets, and keeps its level from 5 on. Throws std::domain_error if the size of
+// `scores` is not n_datasets * n_methods, a dimension is below 2, a score is not finite, or every dataset
 // ties all methods. Assumes independent datasets; the dataset is the unit. The ranks of two methods depend on
 // which others are in the table: for naming pairs take wilcoxon_signed_rank with holm (Benavoli, Corani and
 // Mangili 2016). Source: Friedman (1937); ties: Conover (1999), section 5.8; F: Iman and Davenport (1980).

@@ -26,8 +26,9 @@ enum class SpendingFunction { pocock, obrien_fleming };
 // Pocock's boundary: the same critical value at each of `looks` equally spaced looks.
 // looks: 1 to 50; alpha: between 0 and 0.5; alternative: two_sided or greater. Throws std::domain_error
 // outside these ranges. Assumes that statistics over runs seen so far have the joint normal distribution of
-// sums of independent terms; with few runs, apply nominal_p to a t test's p value. Source: Pocock (1977), by
-// Armitage, McPherson and Rowe's (1969) recursion.
+// sums of independent terms; with few runs, apply nominal_p to a t test's p value, which keeps the level of
+// normal runs; with five looks at 50 exponential differences it errs 12 % of the time at a nominal 5 % (8 %
+// by obrien_fleming_design). Source: Pocock (1977), by Armitage, McPherson and Rowe's (1969) recursion.
 GroupSequentialDesign pocock_design(int looks, double alpha = 0.05,
                                     Alternative alternative = Alternative::two_sided);
 

@@ -42,15 +42,18 @@ struct ItemDifference {
 // The mean score of one model over the items of a test set, with the standard error of sampling the items.
 // scores: n >= 2 finite values, one per item; confidence: between 0 and 1.
 // Throws std::domain_error if n < 2, a score is not finite, or confidence is not between 0 and 1.
-// Assumes independent items. It speaks of one trained model; runs are not items. For a few hundred scores of
-// 0 and 1 take wilson_interval. Source: Miller (2024), section 2.1.
+// Assumes independent items: where clusters of 10 hold a third of the variance, an interval of 95 % misses
+// 32 % of the time. It speaks of one trained model; runs are not items. For a few hundred scores of 0 and 1
+// take wilson_interval. Source: Miller (2024), section 2.1.
 ItemMean item_mean(std::span<const double> scores, double confidence = 0.95);
 
 // The same where items come in clusters (questions about one passage, frames of one video).
 // clusters: one id per item, any integers, at least 2 different ones; items of one id are dependent.
 // Throws as item_mean, and if the sizes differ or there is but one cluster.
 // Assumes independent clusters; with fewer than about 20 of them, or clusters of very unequal sizes, C - 1
-// degrees of freedom are optimistic, and those of cr2 are not.
+// degrees of freedom are optimistic, and those of cr2 are not: at a nominal 5 %, miller errs 7 % of the time
+// with 3 equal clusters, and where one cluster of 30 holds a third of the items miller and cr1 err 13 and
+// 12 %.
 ItemMean clustered_item_mean(std::span<const double> scores, std::span<const std::int64_t> clusters,
                              double confidence = 0.95, ClusterVariance variance = ClusterVariance::miller);
 

@@ -18,8 +18,9 @@ EffectSize log_ratio(std::span<const double> a, std::span<const double> b, doubl
 
 // The same with the percentile bootstrap's interval, as the effect size "log-ratio-bootstrap".
 // a, b: at least 2 values each, all above 0, so that every resample has a ratio; draws: replicates >= 2.
-// Too short below about 10 runs, as every percentile interval. Throws std::domain_error if an argument is out
-// of range or neither sample varies. Source: Efron (1979).
+// Too short below about 10 runs, as every percentile interval: at 3 and 5 runs an arm one of 95 % misses 20
+// and 12 % of the time. Throws std::domain_error if an argument is out of range or neither sample varies.
+// Source: Efron (1979).
 EffectSize log_ratio_bootstrap(std::span<const double> a, std::span<const double> b, const MonteCarlo& draws,
                                double confidence = 0.95);
 

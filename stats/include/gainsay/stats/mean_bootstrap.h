@@ -41,7 +41,9 @@ struct MeanBootstrap {
 MeanBootstrap two_sample_bootstrap(std::span<const double> a, std::span<const double> b, BootstrapKind kind,
                                    const MonteCarlo& draws, double confidence = 0.95);
 
-// The bootstrap interval of one mean. sample: at least 2 finite values that vary. Otherwise as above.
+// The bootstrap interval of one mean. sample: at least 2 finite values that vary. Otherwise as above. At 3, 5
+// and 10 normal values a nominal 5 % test by percentile errs 25, 16 and 10 % of the time, by bca 26, 16 and
+// 10 %, studentized 1, 4 and 5 % (but 20 % at 5 of which one in five lies far below the others).
 MeanBootstrap one_sample_bootstrap(std::span<const double> sample, BootstrapKind kind,
                                    const MonteCarlo& draws, double confidence = 0.95);
 

