@@ -10,11 +10,12 @@ template <>
 struct FieldsOf<LearningCurve> : Fields<&LearningCurve::steps, &LearningCurve::values> {};
 
 template <>
-struct FieldsOf<StepRange> : Fields<&StepRange::from, &StepRange::to> {};
+struct FieldsOf<StepRange> : Fields<&StepRange::first_step, &StepRange::last_step> {};
 
 template <>
-struct FieldsOf<AreaUnderCurve> : Fields<&AreaUnderCurve::area, &AreaUnderCurve::mean, &AreaUnderCurve::from,
-                                         &AreaUnderCurve::to, &AreaUnderCurve::n, &AreaUnderCurve::method> {};
+struct FieldsOf<AreaUnderCurve>
+    : Fields<&AreaUnderCurve::area, &AreaUnderCurve::mean, &AreaUnderCurve::first_step,
+             &AreaUnderCurve::last_step, &AreaUnderCurve::n, &AreaUnderCurve::method> {};
 
 template <>
 struct FieldsOf<StepsToTarget> : Fields<&StepsToTarget::steps, &StepsToTarget::reached,
