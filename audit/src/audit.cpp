@@ -168,6 +168,7 @@ AuditReport run_audit(const Study& study, const AuditOptions& options) {
   report.ruleset = study.file().ruleset;
   report.claims = study.evaluations();
   for (const Rule& rule : all_rules()) {
+    if (rule.only_at_submit && report.stage != Stage::submit) continue;
     if (is_selected(rule, options, study.file().audit)) run_rule(study, rule, report.stage, report.findings);
   }
   suppress(study, options.today, report.findings);

@@ -45,6 +45,8 @@ struct Rule {
   std::string_view group;                 // "ST statistical evidence"
   Severity severity = Severity::warning;  // the usual one at stage submit; a finding may carry another
   Certainty certainty = Certainty::deterministic;
+  bool diagnostic = false;       // asks whether the study is odd: shares the error budget of such rules
+  bool only_at_submit = false;   // not asked in stages explore and draft
   std::string_view since;        // version of Gainsay
   std::string_view explanation;  // Markdown with the fixed headings
   std::vector<RuleOption> options;

@@ -1,0 +1,183 @@
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "gainsay/stats/expected_maximum.h"
+#include "gainsay/stats/summary.h"
+
+#include "configuration.h"
+#include "evidence_runs.h"
+#include "rule_writing.h"
+#include "study_without.h"
+
+namespace gainsay::audit::rules {
+namespace {
+
+constexpr std::string_view page = R"(
+## What it does
+Fires when a run that a claim rests on has the seed and the configuration of a tuning run of the same method: the run that
+made the configuration win is counted as evidence for it. Configurations are the same when all parameters that both runs
+recorded are. The finding tells what the claim says without these runs.
+
+## Why it matters
+A configuration that won under seed 0 won in part because of seed 0. The best of 20 equally good configurations scores
+1.87 standard deviations too high under the seed that chose it (expected maximum of normal draws); counted as one of
+five seeds it lifts the mean by 0.37.
+
+## Example
+Twenty learning rates under seed 0; then five runs of the best one with seeds 0 to 4.
+
+## What to do instead
+Leave these runs out (the finding has the gain without them) and run as many fresh seeds.
+
+## When it is wrong
+When the seed sets nothing that is shared between the tuning run and the final one, as when the split and the
+initialisation come from other generators: suppress it with that reason.
+
+## References
+Bouthillier et al. (2021), MLSys, "Accounting for variance in machine learning benchmarks". Picard (2021),
+"torch.manual_seed(3407) is all you need". Expected maxima: Harter (1961), Biometrika 48.
+)";
+
+// All parameters that both recorded agree, and there is at least one.
+bool same_configuration(const Configuration& a, const Configuration& b) {
+  bool any = false;
+  for (const auto& [name, value] : a) {
+    const auto other = b.find(name);
+    if (other == b.end()) continue;
+    if (other->second != value) return false;
+    any = true;
+  }
+  return any;
+}
+
+std::vector<const tracker::Run*> tuning_of(const Study& study, const Arm& arm) {
+  std::vector<const tracker::Run*> runs;
+  for (const tracker::Run* run : study.runs_of(arm.method, Name{}, tracker::Purpose::tune)) {
+    const bool same_place = run->dataset == arm.dataset || run->dataset.empty();
+    if (same_place && run->seed) runs.push_back(run);
+  }
+  return runs;
+}
+
+std::vector<const tracker::Run*> reused(const Arm& arm, const std::vector<const tracker::Run*>& tuning) {
+  std::map<std::int64_t, std::vector<Configuration>> tried;
+  for (const tracker::Run* trial : tuning) tried[*trial->seed].push_back(configuration_of(*trial));
+  std::vector<const tracker::Run*> runs;
+  for (const tracker::Run* run : arm.evidence) {
+    const auto under_seed = run->seed ? tried.find(*run->seed) : tried.end();
+    if (under_seed == tried.end()) continue;
+    const Configuration own = configuration_of(*run);
+    const bool tuned = std::ranges::any_of(
+        under_seed->second, [&](const Configuration& trial) { return same_configuration(trial, own); });
+    if (tuned) runs.push_back(run);
+  }
+  return runs;
+}
+
+// What the seeds that chose lift the arm's mean by, if all configurations are equally good; nothing when
+// there was no choice or no spread is known.
+std::optional<double> lift(const Arm& arm, const std::vector<const tracker::Run*>& tuning,
+                           std::int64_t reused_seeds) {
+  std::set<Configuration> tried;
+  for (const tracker::Run* run : tuning) tried.insert(configuration_of(*run));
+  if (tried.size() < 2 || arm.n() < 2) return std::nullopt;
+  return stats::expected_maximum(std::ssize(tried)) * *stats::summarize(arm.values()).sd *
+         static_cast<double>(reused_seeds) / static_cast<double>(arm.n());
+}
+
+std::int64_t seeds_of(const std::vector<const tracker::Run*>& runs) {
+  std::set<std::optional<std::int64_t>> seeds;
+  for (const tracker::Run* run : runs) seeds.insert(run->seed);
+  return std::ssize(seeds);
+}
+
+// The comparisons that verdicts rest on, with and without the reused runs.
+void add_recomputed(Finding& finding, const ClaimEvaluation& with, const ClaimEvaluation& without) {
+  for (std::size_t i = 0; i < with.decisive.size() && i < without.decisive.size(); ++i) {
+    const Comparison& before = with.decisive[i];
+    const Comparison& after = without.decisive[i];
+    const bool concerned = before.datasets.size() > 1 || before.dataset == finding.dataset;
+    if (!concerned || !before.estimate) continue;
+    finding.message += fmt::format("; without them the gain over {} goes from {} to {}", before.against.str(),
+                                   signed_quantity(*before.estimate), gain_text(after));
+    if (!after.estimate) return;
+    finding.evidence.push_back({"gain_with", *before.estimate});
+    finding.evidence.push_back({"gain_without", *after.estimate});
+    return;
+  }
+}
+
+struct Reuse {
+  const Arm* arm;
+  std::vector<const tracker::Run*> tuning;
+  std::vector<const tracker::Run*> runs;
+};
+
+Finding reused_seeds(const Study& study, const ClaimEvaluation& evaluation, const Reuse& reuse) {
+  const Arm& arm = *reuse.arm;
+  const std::int64_t seeds = seeds_of(reuse.runs);
+  Finding finding = about(evaluation);
+  if (arm.method != evaluation.claim.method) finding.against = arm.method;
+  finding.dataset = arm.dataset;
+  finding.severity = Severity::warning;
+  finding.runs = ids_of(reuse.runs);
+  finding.message = fmt::format("{} of {} of {} on {} had a tuning run with the same configuration", seeds,
+                                count(arm.n(), "seed"), arm.method.str(), arm.dataset.str());
+  finding.evidence = {{"reused_seeds", seeds}, {"seeds", arm.n()}};
+  if (const auto by = lift(arm, reuse.tuning, seeds)) {
+    finding.message += fmt::format(", which lifts its mean by up to {}", quantity(*by, 2));
+    finding.evidence.push_back({"lift", *by});
+  }
+  const Study rest = study_without(study, reuse.runs, "the seed chose the configuration");
+  add_recomputed(finding, evaluation, evaluation_of(rest, evaluation.claim.id));
+  finding.remedy = remedy_with_cost(
+      fmt::format("exclude them and run {} of {}", count(seeds, "fresh seed"), arm.method.str()), seeds,
+      cost_of_runs(study, arm.method, arm.dataset, seeds));
+  return finding;
+}
+
+void check_claim(const Study& study, const ClaimEvaluation& evaluation, FindingSink& out) {
+  const Claim& claim = evaluation.claim;
+  std::vector<Name> methods = {claim.method};
+  methods.insert(methods.end(), claim.against.begin(), claim.against.end());
+  for (const Name method : methods) {
+    for (const Name dataset : claim.datasets) {
+      Reuse reuse{&study.arm(method, dataset, claim.metric), {}, {}};
+      reuse.tuning = tuning_of(study, *reuse.arm);
+      reuse.runs = reused(*reuse.arm, reuse.tuning);
+      if (!reuse.runs.empty()) out.add(reused_seeds(study, evaluation, reuse));
+    }
+  }
+}
+
+void check(const Study& study, FindingSink& out) {
+  for (const ClaimEvaluation& evaluation : study.evaluations()) check_claim(study, evaluation, out);
+  const auto tuning = study.runs_of(Name{}, Name{}, tracker::Purpose::tune);
+  const bool any_seeded =
+      std::ranges::any_of(tuning, [](const tracker::Run* run) { return run->seed.has_value(); });
+  if (!any_seeded && !study.evaluations().empty()) {
+    out.add(not_applicable("no tuning run with a seed is recorded",
+                           "record tuning runs (`gainsay run --purpose tune`) with their `seed` and parameters"));
+  }
+}
+
+}  // namespace
+
+Rule tuning_seeds_reused() {
+  return {.code = "PR507",
+          .name = "tuning-seeds-reused",
+          .summary = "evidence under the seed that chose the configuration",
+          .group = "PR protocol and forking paths",
+          .severity = Severity::warning,
+          .certainty = Certainty::deterministic,
+          .since = "0.1.0",
+          .explanation = page,
+          .options = {},
+          .check = check};
+}
+
+}  // namespace gainsay::audit::rules
