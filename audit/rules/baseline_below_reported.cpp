@@ -47,7 +47,8 @@ std::vector<double> oriented(std::vector<double> values, double sign) {
 
 // Runs against one printed number, by the interval that a further run would lie in; larger is better.
 // Nothing where there is no such interval.
-std::optional<stats::Interval> beyond_number(const Study& study, const Arm& arm, double number, const Claim& claim) {
+std::optional<stats::Interval> beyond_number(const Study& study, const Arm& arm, double number,
+                                             const Claim& claim) {
   Samples samples;
   const double sign = study.metric(arm.metric).sign();
   samples.method = oriented(arm.values(), sign);
@@ -57,7 +58,8 @@ std::optional<stats::Interval> beyond_number(const Study& study, const Arm& arm,
   return stats::t_test_of_estimate(*tested.estimate, 1.0 - study.file().alpha).interval;
 }
 
-// The least favourable value for this rule that the printed number stands for; nothing where it has no digits.
+// The least favourable value for this rule that the printed number stands for; nothing where it has no
+// digits.
 std::optional<double> at_worst(const Study& study, const ReportedResult& reported) {
   const auto interval = recorded_as(reported.value.mean, reported.value);
   if (!interval) return std::nullopt;
@@ -66,9 +68,8 @@ std::optional<double> at_worst(const Study& study, const ReportedResult& reporte
 
 std::int64_t trials_of(const Study& study, Name method, Name dataset) {
   const auto runs = study.runs_of(method, Name{}, tracker::Purpose::tune);
-  return std::ranges::count_if(runs, [&](const tracker::Run* run) {
-    return run->dataset == dataset || run->dataset.empty();
-  });
+  return std::ranges::count_if(
+      runs, [&](const tracker::Run* run) { return run->dataset == dataset || run->dataset.empty(); });
 }
 
 Remedy tune_it(const Study& study, const Comparison& comparison) {
@@ -78,7 +79,8 @@ Remedy tune_it(const Study& study, const Comparison& comparison) {
   const std::int64_t trials = std::max(ours - theirs, least_trials);
   return remedy_with_cost(
       fmt::format("say what differs from the paper, or tune {} here with {} ({} has had {}, it {})",
-                  comparison.against.str(), count(trials, "more trial"), comparison.method.str(), ours, theirs),
+                  comparison.against.str(), count(trials, "more trial"), comparison.method.str(), ours,
+                  theirs),
       trials, cost_of_runs(study, comparison.against, comparison.dataset, trials));
 }
 
@@ -96,7 +98,8 @@ Finding below(const Study& study, const ClaimEvaluation& evaluation, const Compa
   Finding finding = about(evaluation, comparison);
   finding.severity = gap.reported->same_split ? Severity::error : Severity::warning;
   finding.message = fmt::format(
-      "{} is published with {} on {} and has {} here, where a further run would reach {} at best; {}'s {} is no "
+      "{} is published with {} on {} and has {} here, where a further run would reach {} at best; {}'s {} is "
+      "no "
       "win over the published number",
       comparison.against.str(), quantity(paper, 4), comparison.dataset.str(),
       quantity(*comparison.against_side.mean, 4), quantity(reach, 4), comparison.method.str(),
@@ -150,16 +153,17 @@ void check(const Study& study, FindingSink& out) {
 }  // namespace
 
 Rule baseline_below_reported() {
-  return {.code = "BA205",
-          .name = "baseline-below-reported",
-          .summary = "a baseline that does worse here than in its paper, and a win that hangs on that",
-          .group = "BA baselines",
-          .severity = Severity::error,
-          .certainty = Certainty::statistical,
-          .since = "0.1.0",
-          .explanation = page,
-          .options = {{"runs", 3, "runs of the baseline here from which on they are compared with its paper"}},
-          .check = check};
+  return {
+      .code = "BA205",
+      .name = "baseline-below-reported",
+      .summary = "a baseline that does worse here than in its paper, and a win that hangs on that",
+      .group = "BA baselines",
+      .severity = Severity::error,
+      .certainty = Certainty::statistical,
+      .since = "0.1.0",
+      .explanation = page,
+      .options = {{"runs", 3, "runs of the baseline here from which on they are compared with its paper"}},
+      .check = check};
 }
 
 }  // namespace gainsay::audit::rules

@@ -125,9 +125,10 @@ void add_luck(Finding& finding, const Comparison& gain, std::int64_t k) {
     return;
   }
   finding.severity = Severity::error;
-  finding.message += fmt::format("; its gain over {} of {} is no more than the {} that the largest of {} gains "
-                                 "reaches by luck",
-                                 gain.against.str(), signed_quantity(*gain.estimate), quantity(luck), k);
+  finding.message += fmt::format(
+      "; its gain over {} of {} is no more than the {} that the largest of {} gains "
+      "reaches by luck",
+      gain.against.str(), signed_quantity(*gain.estimate), quantity(luck), k);
 }
 
 struct Freshness {
@@ -168,7 +169,9 @@ void check(const Study& study, FindingSink& out) {
   bool times_unknown = false;
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
     const Claim& claim = evaluation.claim;
-    if (!evaluation.claims_superiority() || claim.against.empty()) continue;
+    const bool of_means = evaluation.claims_superiority() && claim.kind != ClaimKind::more_stable &&
+                          claim.kind != ClaimKind::component_matters;
+    if (!of_means || claim.against.empty()) continue;
     const Choice choice = choice_of(study, claim);
     if (choice.k() < least || !choice.is_best) continue;
     const auto chosen_at = time_of_choice(study, claim, choice);

@@ -86,8 +86,9 @@ void check_cell(const Study& study, const PrintedCell& cell, FindingSink& out) {
   const std::string rounded = fmt::format("{:.{}f}", printed->value, decimals);
   CellProblem problem;
   problem.severity = Severity::note;
-  problem.text = fmt::format("{} is printed to {}, and {} is {}", *cell.value->mean,
-                             count(printed->decimals, "decimal"), limit->what, quantity(limit->value / unit, 2));
+  problem.text =
+      fmt::format("{} is printed to {}, and {} is {}", *cell.value->mean, count(printed->decimals, "decimal"),
+                  limit->what, quantity(limit->value / unit, 2));
   problem.remedy = fmt::format("print {} (no run is needed)", rounded);
   problem.evidence = {{"decimals", static_cast<std::int64_t>(printed->decimals)},
                       {"decimals_supported", static_cast<std::int64_t>(decimals)},

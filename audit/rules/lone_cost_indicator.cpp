@@ -70,8 +70,9 @@ std::vector<Cost> other_costs(const Study& study, const Comparison& comparison) 
     const bool both = arm.n() > 0 && against.n() > 0;
     if (metric.kind != MetricKind::resource || !metric.direction || !both || key.metric == comparison.metric)
       continue;
-    costs.push_back({key.metric, stats::summarize(arm.values()).mean, stats::summarize(against.values()).mean,
-                     is_shown_worse(arm.values(), against.values(), metric.sign(), 1.0 - study.file().alpha)});
+    costs.push_back(
+        {key.metric, stats::summarize(arm.values()).mean, stats::summarize(against.values()).mean,
+         is_shown_worse(arm.values(), against.values(), metric.sign(), 1.0 - study.file().alpha)});
   }
   return costs;
 }
@@ -103,22 +104,25 @@ Remedy another_cost(const Study& study, const Comparison& comparison) {
   const auto theirs = mean_seconds(study.arm(comparison.against, comparison.dataset, comparison.metric));
   if (ours && theirs) {
     Remedy remedy;
-    remedy.text = fmt::format("add the wall time, which the runs have: {} for {} and {} for {} (no run is needed)",
-                              duration(*ours), comparison.method.str(), duration(*theirs), comparison.against.str());
+    remedy.text =
+        fmt::format("add the wall time, which the runs have: {} for {} and {} for {} (no run is needed)",
+                    duration(*ours), comparison.method.str(), duration(*theirs), comparison.against.str());
     remedy.runs = 0;
     return remedy;
   }
   const std::int64_t runs = comparison.method_side.n + comparison.against_side.n;
-  return remedy_with_cost(fmt::format("log a second cost (wall_seconds, peak_memory, n_parameters) and run both again: {}",
-                                      count(runs, "run")),
-                          runs, cost_of_runs(study, comparison, runs));
+  return remedy_with_cost(
+      fmt::format("log a second cost (wall_seconds, peak_memory, n_parameters) and run both again: {}",
+                  count(runs, "run")),
+      runs, cost_of_runs(study, comparison, runs));
 }
 
 Finding lone(const Study& study, const ClaimEvaluation& evaluation, const Comparison& comparison) {
   Finding finding = about(evaluation, comparison);
   finding.severity = Severity::warning;
-  finding.message = fmt::format("{} is the only cost recorded of both {} and {} on {}", comparison.metric.str(),
-                                comparison.method.str(), comparison.against.str(), comparison.dataset.str());
+  finding.message =
+      fmt::format("{} is the only cost recorded of both {} and {} on {}", comparison.metric.str(),
+                  comparison.method.str(), comparison.against.str(), comparison.dataset.str());
   finding.evidence = {{"cost_indicators", std::int64_t{1}}};
   finding.remedy = another_cost(study, comparison);
   return finding;
@@ -128,14 +132,16 @@ Finding disagreeing(const ClaimEvaluation& evaluation, const Comparison& compari
                     std::int64_t indicators) {
   Finding finding = about(evaluation, comparison);
   finding.severity = Severity::warning;
-  finding.message = fmt::format("{} is better in {} and worse in {} on {}: {} against {} of {}", comparison.method.str(),
-                                comparison.metric.str(), cost.metric.str(), comparison.dataset.str(),
-                                quantity(cost.ours, 4), quantity(cost.theirs, 4), comparison.against.str());
+  finding.message =
+      fmt::format("{} is better in {} and worse in {} on {}: {} against {} of {}", comparison.method.str(),
+                  comparison.metric.str(), cost.metric.str(), comparison.dataset.str(),
+                  quantity(cost.ours, 4), quantity(cost.theirs, 4), comparison.against.str());
   finding.evidence = {{"cost_indicators", indicators},
                       {"worse_in", cost.metric.str()},
                       {"method", cost.ours},
                       {"against", cost.theirs}};
-  finding.remedy.text = fmt::format("name {} in the claim, with both numbers (no run is needed)", cost.metric.str());
+  finding.remedy.text =
+      fmt::format("name {} in the claim, with both numbers (no run is needed)", cost.metric.str());
   finding.remedy.runs = 0;
   return finding;
 }
@@ -153,8 +159,8 @@ void check_comparison(const Study& study, const ClaimEvaluation& evaluation, con
     out.add(lone(study, evaluation, comparison));
     return;
   }
-  const double gain = study.metric(comparison.metric).sign() *
-                      (*comparison.method_side.mean - *comparison.against_side.mean);
+  const double gain =
+      study.metric(comparison.metric).sign() * (*comparison.method_side.mean - *comparison.against_side.mean);
   if (!(gain > 0.0)) return;
   for (const Cost& cost : costs) {
     if (cost.is_worse && !is_mentioned(study, evaluation.claim, cost.metric))

@@ -94,18 +94,19 @@ Finding conflict(const ClaimEvaluation& evaluation, const Comparison& other) {
   const Comparison& claimed = in_claimed_metric(evaluation, other);
   Finding finding = about(evaluation, other);
   finding.severity = evaluation.claim.primary ? Severity::note : Severity::warning;
-  finding.message = fmt::format(
-      "{} is better than {} on {} in {} ({}) and worse in {}: {}, p = {} after Holm over {}", other.method.str(),
-      other.against.str(), other.dataset.str(), claimed.metric.str(), signed_quantity(*claimed.estimate),
-      other.metric.str(), gain_text(other), quantity(*other.p_adjusted),
-      count(other.family_size, "comparison"));
+  finding.message =
+      fmt::format("{} is better than {} on {} in {} ({}) and worse in {}: {}, p = {} after Holm over {}",
+                  other.method.str(), other.against.str(), other.dataset.str(), claimed.metric.str(),
+                  signed_quantity(*claimed.estimate), other.metric.str(), gain_text(other),
+                  quantity(*other.p_adjusted), count(other.family_size, "comparison"));
   finding.evidence = {{"worse_in", other.metric.str()},
                       {"gain_claimed", *claimed.estimate},
                       {"gain_other", *other.estimate},
                       {"p_adjusted", *other.p_adjusted},
                       {"comparisons", other.family_size}};
-  finding.remedy.text = fmt::format("report {} beside {}, as a claim of its own or as the price of this one (no run is needed)",
-                                    other.metric.str(), claimed.metric.str());
+  finding.remedy.text =
+      fmt::format("report {} beside {}, as a claim of its own or as the price of this one (no run is needed)",
+                  other.metric.str(), claimed.metric.str());
   finding.remedy.runs = 0;
   return finding;
 }

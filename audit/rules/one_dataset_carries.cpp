@@ -58,8 +58,9 @@ stats::Estimate excess_of(const std::vector<const Comparison*>& parts, std::size
   const double own_variance = own.standard_error * own.standard_error;
   const double rest_variance = rest.standard_error * rest.standard_error;
   const double variance = own_variance + rest_variance;
-  return {own.value - rest.value, std::sqrt(variance),
-          variance * variance / (own_variance * own_variance / own.df + rest_variance * rest_variance / rest.df)};
+  return {
+      own.value - rest.value, std::sqrt(variance),
+      variance * variance / (own_variance * own_variance / own.df + rest_variance * rest_variance / rest.df)};
 }
 
 // The comparisons with one comparator, one a dataset; empty where a dataset has no estimate with its error.
@@ -100,8 +101,9 @@ struct Carrier {
   Comparison rest;
 
   bool decides() const {
+    if (!rest.estimate) return false;  // too few datasets are left for the claim's own test
     const bool flips = whole.verdict == Verdict::superior && rest.verdict != Verdict::superior;
-    return flips || (rest.estimate && *rest.estimate <= 0.0);
+    return flips || *rest.estimate <= 0.0;
   }
 };
 
@@ -134,7 +136,8 @@ Finding carries(const Study& study, const ClaimEvaluation& evaluation, const Car
   Finding finding = about(evaluation, part);
   finding.severity = Severity::warning;
   finding.message = fmt::format(
-      "the gain of {} over {} on {} ({}) stands out from the other {} (p = {}), gives {} % of the summed gain, and "
+      "the gain of {} over {} on {} ({}) stands out from the other {} (p = {}), gives {} % of the summed "
+      "gain, and "
       "without it the average goes from {} to {}",
       part.method.str(), part.against.str(), part.dataset.str(), signed_quantity(*part.estimate),
       count(carrier.datasets - 1, "dataset"), quantity(carrier.p), quantity(100.0 * carrier.share),
@@ -182,7 +185,8 @@ void check(const Study& study, FindingSink& out) {
   const auto for_all = [&](const auto& visit) {
     for (const ClaimEvaluation& evaluation : study.evaluations()) {
       if (!asks_for_average(evaluation)) continue;
-      for (const Name against : evaluation.claim.against) visit(evaluation, parts_against(evaluation, against));
+      for (const Name against : evaluation.claim.against)
+        visit(evaluation, parts_against(evaluation, against));
     }
   };
   for_all([&](const ClaimEvaluation&, const auto& parts) {

@@ -83,12 +83,19 @@ std::set<Name> searched_parameters(const Search& search) {
   return names;
 }
 
+// The result, else the end of the curve.
+std::optional<double> score_of(const Study& study, const tracker::Run& run, Name metric) {
+  if (const auto value = metric_value(study, run, metric)) return value;
+  const tracker::CurveSummary* curve = metric_curve(study, run, metric);
+  return curve != nullptr ? std::optional(curve->last) : std::nullopt;
+}
+
 // The best score at each value: a configuration's is the mean of its runs.
 std::map<double, double> profile(const Study& study, const Search& search, Name param) {
   std::map<double, std::map<Configuration, std::vector<double>>> scores;
   for (const tracker::Run* run : search.runs) {
     const auto value = number_of(*run, param);
-    const auto score = metric_value(study, *run, search.metric);
+    const auto score = score_of(study, *run, search.metric);
     if (value && score && std::isfinite(*score))
       scores[*value][configuration_of(*run)].push_back(search.sign * *score);
   }
@@ -152,8 +159,8 @@ bool is_natural_bound(const Edge& edge, const std::map<double, double>& tried) {
          (edge.value() == 1.0 && !edge.is_upper && std::ranges::all_of(tried, is_whole));
 }
 
-Finding at_edge(const Study& study, const ClaimEvaluation& evaluation, const Arm& arm, Name param, const Edge& edge,
-                const Search& search) {
+Finding at_edge(const Study& study, const ClaimEvaluation& evaluation, const Arm& arm, Name param,
+                const Edge& edge, const Search& search) {
   constexpr std::int64_t more_values = 2;
   const bool is_own = arm.method == evaluation.claim.method;
   Finding finding = about(evaluation);
@@ -162,22 +169,24 @@ Finding at_edge(const Study& study, const ClaimEvaluation& evaluation, const Arm
   finding.severity = is_own ? Severity::note : Severity::warning;
   finding.runs = arm.run_ids();
   finding.message = fmt::format(
-      "{} of {} on {} is {}, the {} value tried, and {} improves into that edge ({} at {}, {} at {}, {} at {})",
+      "{} of {} on {} is {}, the {} value tried, and {} improves into that edge ({} at {}, {} at {}, {} at "
+      "{})",
       param.str(), arm.method.str(), arm.dataset.str(), quantity(edge.value()),
-      edge.is_upper ? "largest" : "smallest", search.metric.str(), quantity(search.sign * edge.nearest[2].second, 4),
-      quantity(edge.nearest[2].first), quantity(search.sign * edge.nearest[1].second, 4),
-      quantity(edge.nearest[1].first), quantity(search.sign * edge.nearest[0].second, 4), quantity(edge.value()));
+      edge.is_upper ? "largest" : "smallest", search.metric.str(),
+      quantity(search.sign * edge.nearest[2].second, 4), quantity(edge.nearest[2].first),
+      quantity(search.sign * edge.nearest[1].second, 4), quantity(edge.nearest[1].first),
+      quantity(search.sign * edge.nearest[0].second, 4), quantity(edge.value()));
   const double next = edge.step_beyond(edge.value());
   finding.evidence = {{"parameter", param.str()},
                       {"chosen", edge.value()},
                       {"score_at_edge", search.sign * edge.nearest[0].second},
                       {"score_next_to_it", search.sign * edge.nearest[1].second},
                       {"next_value", next}};
-  finding.remedy = remedy_with_cost(
-      fmt::format("extend {} {} {}, to {} and {}: {}", param.str(), edge.is_upper ? "above" : "below",
-                  quantity(edge.value()), quantity(next), quantity(edge.step_beyond(next)),
-                  count(more_values, "trial")),
-      more_values, cost_of_runs(study, arm.method, arm.dataset, more_values));
+  finding.remedy =
+      remedy_with_cost(fmt::format("extend {} {} {}, to {} and {}: {}", param.str(),
+                                   edge.is_upper ? "above" : "below", quantity(edge.value()), quantity(next),
+                                   quantity(edge.step_beyond(next)), count(more_values, "trial")),
+                       more_values, cost_of_runs(study, arm.method, arm.dataset, more_values));
   return finding;
 }
 

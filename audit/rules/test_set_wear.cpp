@@ -70,8 +70,10 @@ std::optional<std::int64_t> items_of(const Study& study, Name dataset) {
 
 // What the best of these configurations gains on a test split of so many items if all are equally good;
 // nothing for a metric that is no proportion.
-std::optional<double> luck_of(const Study& study, Name metric, const Wear& wear, std::optional<std::int64_t> items) {
-  if (study.metric(metric).form != MetricForm::proportion || !items || wear.scores.empty()) return std::nullopt;
+std::optional<double> luck_of(const Study& study, Name metric, const Wear& wear,
+                              std::optional<std::int64_t> items) {
+  if (study.metric(metric).form != MetricForm::proportion || !items || wear.scores.empty())
+    return std::nullopt;
   const double p = stats::summarize(wear.scores).mean;
   if (!(p > 0.0) || !(p < 1.0)) return std::nullopt;
   return stats::expected_maximum(std::ssize(wear.configurations)) *
@@ -86,18 +88,20 @@ Finding worn(const Study& study, Name dataset, Name metric, const Wear& wear) {
   finding.metric = metric;
   finding.severity = Severity::note;
   finding.message = fmt::format("{} of {} were scored in {} on the test split of {}",
-                                count(configurations, "configuration"), count(std::ssize(wear.methods), "method"),
-                                metric.str(), dataset.str());
+                                count(configurations, "configuration"),
+                                count(std::ssize(wear.methods), "method"), metric.str(), dataset.str());
   finding.evidence = {{"configurations", configurations},
                       {"methods", static_cast<std::int64_t>(wear.methods.size())},
                       {"scored_runs", static_cast<std::int64_t>(wear.scores.size())}};
   if (items) finding.message += fmt::format(", which has {}", count(*items, "item"));
   if (const auto luck = luck_of(study, metric, wear, items)) {
-    finding.message += fmt::format("; the best of so many equally good ones scores {} too high", quantity(*luck, 2));
+    finding.message +=
+        fmt::format("; the best of so many equally good ones scores {} too high", quantity(*luck, 2));
     finding.evidence.push_back({"gain_by_luck", *luck});
   }
   finding.remedy.text =
-      "say how many were scored; compare on a development split, and check the final ones on a fresh test split (no "
+      "say how many were scored; compare on a development split, and check the final ones on a fresh test "
+      "split (no "
       "training run is needed)";
   finding.remedy.runs = 0;
   return finding;
@@ -114,10 +118,12 @@ void check(const Study& study, FindingSink& out) {
     for (const Name dataset : evaluation.claim.datasets) {
       if (!on_test || !seen.emplace(dataset, metric).second) continue;
       const auto items = items_of(study, dataset);
-      const double bound = std::min(out.option("configurations"),
-                                    items ? std::sqrt(static_cast<double>(*items)) : out.option("configurations"));
+      const double bound =
+          std::min(out.option("configurations"),
+                   items ? std::sqrt(static_cast<double>(*items)) : out.option("configurations"));
       const Wear wear = wear_of(study, dataset, metric);
-      if (static_cast<double>(wear.configurations.size()) > bound) out.add(worn(study, dataset, metric, wear));
+      if (static_cast<double>(wear.configurations.size()) > bound)
+        out.add(worn(study, dataset, metric, wear));
     }
   }
   if (!any_parameters && !study.evaluations().empty()) {
@@ -137,7 +143,8 @@ Rule test_set_wear() {
           .certainty = Certainty::deterministic,
           .since = "0.1.0",
           .explanation = page,
-          .options = {{"configurations", 20, "configurations above which it is noted, whatever the test split's size"}},
+          .options = {{"configurations", 20,
+                       "configurations above which it is noted, whatever the test split's size"}},
           .check = check};
 }
 

@@ -95,18 +95,25 @@ std::int64_t seeds_of(const std::vector<const tracker::Run*>& runs) {
   return std::ssize(seeds);
 }
 
-// The comparisons that verdicts rest on, with and without the reused runs.
+const Comparison* same_comparison(const ClaimEvaluation& evaluation, const Comparison& as) {
+  const auto found = std::ranges::find_if(evaluation.decisive, [&](const Comparison& comparison) {
+    return comparison.against == as.against && comparison.dataset == as.dataset;
+  });
+  return found == evaluation.decisive.end() ? nullptr : &*found;
+}
+
+// The first comparison that the verdict and these runs bear on, with and without them.
 void add_recomputed(Finding& finding, const ClaimEvaluation& with, const ClaimEvaluation& without) {
-  for (std::size_t i = 0; i < with.decisive.size() && i < without.decisive.size(); ++i) {
-    const Comparison& before = with.decisive[i];
-    const Comparison& after = without.decisive[i];
-    const bool concerned = before.datasets.size() > 1 || before.dataset == finding.dataset;
-    if (!concerned || !before.estimate) continue;
+  for (const Comparison& before : with.decisive) {
+    const Comparison* after = same_comparison(without, before);
+    const bool concerned = std::ranges::find(before.datasets, finding.dataset) != before.datasets.end() &&
+                           (finding.against.empty() || before.against == finding.against);
+    if (!concerned || !before.estimate || after == nullptr) continue;
     finding.message += fmt::format("; without them the gain over {} goes from {} to {}", before.against.str(),
-                                   signed_quantity(*before.estimate), gain_text(after));
-    if (!after.estimate) return;
+                                   signed_quantity(*before.estimate), gain_text(*after));
+    if (!after->estimate) return;
     finding.evidence.push_back({"gain_with", *before.estimate});
-    finding.evidence.push_back({"gain_without", *after.estimate});
+    finding.evidence.push_back({"gain_without", *after->estimate});
     return;
   }
 }
@@ -133,7 +140,8 @@ Finding reused_seeds(const Study& study, const ClaimEvaluation& evaluation, cons
     finding.evidence.push_back({"lift", *by});
   }
   const Study rest = study_without(study, reuse.runs, "the seed chose the configuration");
-  add_recomputed(finding, evaluation, evaluation_of(rest, evaluation.claim.id));
+  const ClaimEvaluation* without = find_evaluation(rest, evaluation.claim.id);
+  if (without != nullptr) add_recomputed(finding, evaluation, *without);
   finding.remedy = remedy_with_cost(
       fmt::format("exclude them and run {} of {}", count(seeds, "fresh seed"), arm.method.str()), seeds,
       cost_of_runs(study, arm.method, arm.dataset, seeds));
@@ -160,8 +168,9 @@ void check(const Study& study, FindingSink& out) {
   const bool any_seeded =
       std::ranges::any_of(tuning, [](const tracker::Run* run) { return run->seed.has_value(); });
   if (!any_seeded && !study.evaluations().empty()) {
-    out.add(not_applicable("no tuning run with a seed is recorded",
-                           "record tuning runs (`gainsay run --purpose tune`) with their `seed` and parameters"));
+    out.add(
+        not_applicable("no tuning run with a seed is recorded",
+                       "record tuning runs (`gainsay run --purpose tune`) with their `seed` and parameters"));
   }
 }
 

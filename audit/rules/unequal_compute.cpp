@@ -113,11 +113,13 @@ std::vector<double> values_at(const Study& study, const Arm& arm, double step) {
   std::vector<double> values;
   for (const tracker::Run* run : arm.evidence) {
     const tracker::CurveSummary* summary = metric_curve(study, *run, arm.metric);
-    const auto curve =
-        summary != nullptr && study.records().curve ? study.records().curve(run->id, summary->metric) : std::nullopt;
+    const auto curve = summary != nullptr && study.records().curve
+                           ? study.records().curve(run->id, summary->metric)
+                           : std::nullopt;
     std::optional<double> value;
     for (std::size_t i = 0; curve && i < curve->step.size(); ++i) {
-      if (static_cast<double>(curve->step[i]) <= step && std::isfinite(curve->value[i])) value = curve->value[i];
+      if (static_cast<double>(curve->step[i]) <= step && std::isfinite(curve->value[i]))
+        value = curve->value[i];
     }
     if (!value) return {};
     values.push_back(*value);
@@ -139,31 +141,39 @@ struct Arms {
   const Arm& theirs;
 };
 
-std::vector<Excess> excesses(const Study& study, const Arms& arms, double ratio) {
+// Every budget that both arms record. Steps of curves count where no other length of training is recorded:
+// one method may log each step and another each epoch.
+std::vector<Excess> recorded_budgets(const Study& study, const Arms& arms) {
   std::vector<Excess> found;
   for (const Budget& budget : budgets()) {
     const auto ours = amount_of(study, arms.ours, budget);
     const auto theirs = amount_of(study, arms.theirs, budget);
-    if (is_amount(ours) && is_amount(theirs)) found.push_back({budget.name, budget.is_length, *ours, *theirs});
+    if (is_amount(ours) && is_amount(theirs))
+      found.push_back({budget.name, budget.is_length, *ours, *theirs});
   }
   const auto ours = length_of_curves(study, arms.ours);
   const auto theirs = length_of_curves(study, arms.theirs);
-  if (ours && theirs) found.push_back({"steps of the curve", true, *ours, *theirs});
-  std::erase_if(found, [&](const Excess& excess) { return excess.ratio() <= ratio; });
+  if (ours && theirs && std::ranges::none_of(found, &Excess::is_length))
+    found.push_back({"steps of the curve", true, *ours, *theirs});
   return found;
 }
 
-// The gain with the method's curve read where the baseline's ends; nothing without curves of both.
-std::optional<stats::WelchTTest> gain_at_equal_length(const Study& study, const Arms& arms) {
+std::vector<double> oriented(std::vector<double> values, double sign) {
+  std::ranges::transform(values, values.begin(), [sign](double value) { return sign * value; });
+  return values;
+}
+
+// The gain with the method's curve read where the baseline's ends. Nothing without curves of both, or where
+// their lengths are not in the ratio `ratio` of the training lengths that are recorded.
+std::optional<stats::WelchTTest> gain_at_equal_length(const Study& study, const Arms& arms, double ratio) {
+  constexpr double tolerance = 0.05;
+  const auto own = length_of_curves(study, arms.ours);
   const auto shared = length_of_curves(study, arms.theirs);
-  if (!shared || !length_of_curves(study, arms.ours)) return std::nullopt;
-  std::vector<double> ours = values_at(study, arms.ours, *shared);
-  std::vector<double> theirs = values_at(study, arms.theirs, *shared);
-  if (ours.size() < 2 || theirs.size() < 2) return std::nullopt;
+  if (!own || !shared || std::abs(*own / *shared / ratio - 1.0) > tolerance) return std::nullopt;
   const double sign = study.metric(arms.ours.metric).sign();
-  for (auto* values : {&ours, &theirs}) {
-    std::ranges::transform(*values, values->begin(), [sign](double value) { return sign * value; });
-  }
+  const std::vector<double> ours = oriented(values_at(study, arms.ours, *shared), sign);
+  const std::vector<double> theirs = oriented(values_at(study, arms.theirs, *shared), sign);
+  if (ours.size() < 2 || theirs.size() < 2) return std::nullopt;
   if (*stats::summarize(ours).sd == 0.0 && *stats::summarize(theirs).sd == 0.0) return std::nullopt;
   return stats::welch_t_test(ours, theirs, 1.0 - study.file().alpha);
 }
@@ -181,12 +191,12 @@ Finding unequal(const Study& study, const ClaimEvaluation& evaluation, const Com
                 const std::vector<Excess>& found) {
   const auto largest = std::ranges::max_element(found, {}, &Excess::ratio);
   Finding finding = about(evaluation, comparison);
-  finding.message = fmt::format("{} had more than {} on {}:", comparison.method.str(), comparison.against.str(),
-                                comparison.dataset.str());
+  finding.message = fmt::format("{} had more than {} on {}:", comparison.method.str(),
+                                comparison.against.str(), comparison.dataset.str());
   for (const Excess& excess : found) {
-    finding.message += fmt::format("{} {} {} against {} ({} times)", &excess == found.data() ? "" : ",",
-                                   quantity(excess.ours), excess.what, quantity(excess.theirs),
-                                   quantity(excess.ratio()));
+    finding.message +=
+        fmt::format("{} {} {} against {} ({} times)", &excess == found.data() ? "" : ",",
+                    quantity(excess.ours), excess.what, quantity(excess.theirs), quantity(excess.ratio()));
   }
   finding.evidence = {{"largest_ratio", largest->ratio()},
                       {"budget", std::string(largest->what)},
@@ -199,9 +209,9 @@ Finding unequal(const Study& study, const ClaimEvaluation& evaluation, const Com
 // Writes the gain at equal training length into the finding; nothing is written without curves.
 void add_gain_at_equal_length(Finding& finding, const std::optional<stats::WelchTTest>& gain) {
   if (!gain) return;
-  finding.message +=
-      fmt::format("; at the training length of {} the gain is {} [{}, {}]", finding.against.str(),
-                  signed_quantity(gain->estimate), quantity(gain->interval.low), quantity(gain->interval.high));
+  finding.message += fmt::format("; at the training length of {} the gain is {} [{}, {}]",
+                                 finding.against.str(), signed_quantity(gain->estimate),
+                                 quantity(gain->interval.low), quantity(gain->interval.high));
   finding.evidence.push_back({"gain_at_equal_length", gain->estimate});
   finding.evidence.push_back({"gain_low", gain->interval.low});
   finding.evidence.push_back({"gain_high", gain->interval.high});
@@ -211,9 +221,10 @@ void check_comparison(const Study& study, const ClaimEvaluation& evaluation, con
                       FindingSink& out) {
   const Arms arms{study.arm(comparison.method, comparison.dataset, comparison.metric),
                   study.arm(comparison.against, comparison.dataset, comparison.metric)};
-  std::vector<Excess> found = excesses(study, arms, out.option("note_ratio"));
-  const bool any_length = std::ranges::any_of(found, &Excess::is_length);
-  const auto gain = any_length ? gain_at_equal_length(study, arms) : std::nullopt;
+  std::vector<Excess> found = recorded_budgets(study, arms);
+  std::erase_if(found, [&](const Excess& excess) { return excess.ratio() <= out.option("note_ratio"); });
+  const auto length = std::ranges::find_if(found, &Excess::is_length);
+  const auto gain = length != found.end() ? gain_at_equal_length(study, arms, length->ratio()) : std::nullopt;
   if (gain && gain->interval.low > 0.0) std::erase_if(found, &Excess::is_length);
   if (found.empty()) return;
   Finding finding = unequal(study, evaluation, comparison, found);
@@ -231,10 +242,8 @@ bool is_compared(const Study& study, const Comparison& comparison) {
 }
 
 bool says_a_budget(const Study& study, const Comparison& comparison) {
-  return !excesses(study,
-                   {study.arm(comparison.method, comparison.dataset, comparison.metric),
-                    study.arm(comparison.against, comparison.dataset, comparison.metric)},
-                   0.0)
+  return !recorded_budgets(study, {study.arm(comparison.method, comparison.dataset, comparison.metric),
+                                   study.arm(comparison.against, comparison.dataset, comparison.metric)})
               .empty();
 }
 

@@ -53,8 +53,9 @@ bool has_runs(const Comparison& comparison) {
          comparison.against_side.n + comparison.against_side.n_failed > 0;
 }
 
-// p of the same failure rate in both arms; nothing where all runs failed or none did.
+// p of the same failure rate in both arms; nothing where an arm has no runs, all failed or none did.
 std::optional<double> p_of_rates(const Comparison& comparison) {
+  if (!has_runs(comparison)) return std::nullopt;
   const auto ours = failures(comparison.method_side);
   const auto theirs = failures(comparison.against_side);
   const std::int64_t failed = ours.successes + theirs.successes;
@@ -83,6 +84,7 @@ std::vector<const tracker::Run*> failed_runs(const Study& study, const Compariso
 
 std::string rate_text(Name method, const Side& side) {
   const auto rate = failures(side);
+  if (rate.trials == 0) return "no run of " + method.str();
   const auto interval = stats::clopper_pearson_interval(rate);
   return fmt::format("{} of {} of {} ({} % [{}, {}])", rate.successes, count(rate.trials, "run"),
                      method.str(),
@@ -94,9 +96,9 @@ std::string rate_text(Name method, const Side& side) {
 std::optional<double> gain_at_worst(const Study& study, const ClaimEvaluation& evaluation,
                                     const Comparison& comparison) {
   if (!comparison.verdict_with_failures) return std::nullopt;
-  const Samples samples = with_failures_at_worst(
-      samples_on(study, evaluation.claim, comparison.against, comparison.dataset),
-      comparison.method_side.n_failed, comparison.against_side.n_failed);
+  const Samples samples =
+      with_failures_at_worst(samples_on(study, evaluation.claim, comparison.against, comparison.dataset),
+                             comparison.method_side.n_failed, comparison.against_side.n_failed);
   const Tested tested = test_samples(samples, evaluation.claim);
   if (!tested.estimate) return std::nullopt;
   return tested.estimate->value;
@@ -110,9 +112,8 @@ void add_worst_case(Finding& finding, const Comparison& comparison, std::optiona
   finding.evidence.push_back({"gain_at_worst", *worst});
   if (comparison.verdict_with_failures == comparison.verdict) return;
   finding.severity = Severity::error;
-  finding.message +=
-      fmt::format(", and the verdict goes from {} to {}", to_string(comparison.verdict),
-                  to_string(*comparison.verdict_with_failures));
+  finding.message += fmt::format(", and the verdict goes from {} to {}", to_string(comparison.verdict),
+                                 to_string(*comparison.verdict_with_failures));
 }
 
 Finding unreported(const Study& study, const ClaimEvaluation& evaluation, const Comparison& comparison,
@@ -134,7 +135,8 @@ Finding unreported(const Study& study, const ClaimEvaluation& evaluation, const 
     finding.evidence.push_back({"diagnostic_alpha", alpha});
     if (*p <= alpha) {
       finding.severity = Severity::error;
-      finding.message += fmt::format("; the rates differ (p = {}, at a level of {})", quantity(*p), quantity(alpha));
+      finding.message +=
+          fmt::format("; the rates differ (p = {}, at a level of {})", quantity(*p), quantity(alpha));
     }
   }
   add_worst_case(finding, comparison, gain_at_worst(study, evaluation, comparison));
@@ -147,7 +149,8 @@ Finding unreported(const Study& study, const ClaimEvaluation& evaluation, const 
 }
 
 bool shows_how_it_ended(const tracker::Run& run) {
-  return run.started_at || (run.status != tracker::Status::finished && run.status != tracker::Status::running);
+  return run.started_at ||
+         (run.status != tracker::Status::finished && run.status != tracker::Status::running);
 }
 
 void check(const Study& study, FindingSink& out) {
@@ -155,7 +158,7 @@ void check(const Study& study, FindingSink& out) {
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
     for (const Comparison& comparison : evaluation.comparisons) {
       const bool any_failed = comparison.method_side.n_failed + comparison.against_side.n_failed > 0;
-      if (any_failed && has_runs(comparison)) out.add(unreported(study, evaluation, comparison, alpha));
+      if (any_failed) out.add(unreported(study, evaluation, comparison, alpha));
     }
   }
   if (!study.evaluations().empty() && std::ranges::none_of(study.runs(), shows_how_it_ended)) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <set>
-#include <stdexcept>
 #include <utility>
 
 namespace gainsay::audit {
@@ -18,11 +17,10 @@ Study study_without(const Study& study, const std::vector<const tracker::Run*>& 
   return {study.file(), std::move(records)};
 }
 
-const ClaimEvaluation& evaluation_of(const Study& study, const std::string& claim) {
+const ClaimEvaluation* find_evaluation(const Study& study, const std::string& claim) {
   const auto found = std::ranges::find_if(
       study.evaluations(), [&](const ClaimEvaluation& evaluation) { return evaluation.claim.id == claim; });
-  if (found == study.evaluations().end()) throw std::out_of_range("no claim " + claim);
-  return *found;
+  return found == study.evaluations().end() ? nullptr : &*found;
 }
 
 }  // namespace gainsay::audit

@@ -13,7 +13,8 @@ namespace gainsay::audit {
 Study study_without(const Study& study, const std::vector<const tracker::Run*>& runs,
                     const std::string& reason);
 
-// The evaluation of the claim with that id. Throws std::out_of_range where there is none.
-const ClaimEvaluation& evaluation_of(const Study& study, const std::string& claim);
+// The evaluation of the claim with that id; null where there is none, as for a claim that was inferred from
+// runs that are no longer there.
+const ClaimEvaluation* find_evaluation(const Study& study, const std::string& claim);
 
 }  // namespace gainsay::audit

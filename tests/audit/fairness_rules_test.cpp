@@ -31,7 +31,8 @@ TEST_CASE("three times the epochs are a warning that costs the baseline three ti
   CHECK(number(finding, "largest_ratio") == near(3));
   CHECK(text(finding, "budget") == "epochs");
   CHECK(finding.remedy.runs == 5);
-  CHECK(*finding.remedy.cost_seconds == near(5 * 20 * 60 * 3));  // five runs of 20 minutes, three times as long
+  CHECK(*finding.remedy.cost_seconds ==
+        near(5 * 20 * 60 * 3));  // five runs of 20 minutes, three times as long
   CHECK(finding_on("unequal_compute/fires-note", "RS604").severity == Severity::note);
   CHECK(text(finding_on("unequal_compute/fires-parameters", "RS604"), "budget") == "parameters");
 }
@@ -52,6 +53,25 @@ TEST_CASE("a budget that one run does not record is not compared") {
   const auto findings = findings_in(study_of(toml, csv), "RS604");
   REQUIRE(findings.size() == 1);
   CHECK(findings[0].kind == FindingKind::not_applicable);
+}
+
+TEST_CASE("curves that were logged in different units are not read as lengths of training") {
+  const std::string toml = tests::declarations + tests::claim("C1", tests::on_digits);
+  const auto line = [](const std::string& method, int seed, const std::string& last_step, int epochs) {
+    return "{\"method\": \"" + method + "\", \"dataset\": \"digits\", \"seed\": " + std::to_string(seed) +
+           ", \"params\": {\"epochs\": " + std::to_string(epochs) + "}, \"results\": {\"accuracy\": 0.9" +
+           std::to_string(seed) + "}, \"curves\": {\"accuracy\": {\"step\": [1, " + last_step +
+           "], \"value\": [0.5, 0.9" + std::to_string(seed) + "]}}}\n";
+  };
+  const auto with = [&](int epochs) {
+    return line("sgd", 1, "30", 30) + line("sgd", 2, "30", 30) + line("bn", 1, "9000", epochs) +
+           line("bn", 2, "9000", epochs);
+  };
+  CHECK(findings_in(tests::study_of_lines(toml, with(30)), "RS604").empty());
+  const auto findings = findings_in(tests::study_of_lines(toml, with(60)), "RS604");
+  REQUIRE(findings.size() == 1);
+  CHECK(number(findings[0], "largest_ratio") == near(2));
+  CHECK(!contains(findings[0].message, "at the training length"));
 }
 
 TEST_CASE("a lone indicator is offered the wall time that the runs have") {
@@ -175,7 +195,8 @@ TEST_CASE("digits that the standard error does not carry are rounded") {
 }
 
 TEST_CASE("precision is asked about at stage submit only") {
-  const auto study = tests::load_fixture(std::string(GAINSAY_SOURCE_DIR) + "/fixtures/audit/false_precision/fires");
+  const auto study =
+      tests::load_fixture(std::string(GAINSAY_SOURCE_DIR) + "/fixtures/audit/false_precision/fires");
   AuditOptions options;
   options.select = {"RC706"};
   options.stage = audit::Stage::submit;

@@ -36,7 +36,8 @@ TEST_CASE("a failed run is told of with the rates and the worst case") {
   CHECK(number(finding, "runs_against") == 10);
   CHECK(number(finding, "p_of_rates") == near(1));
   CHECK(number(finding, "gain_at_worst") == near(0.01178));
-  CHECK(contains(finding.message, "10 % [0.253, 44.5]"));  // binomtest(1, 10).proportion_ci: 0.002528, 0.445016
+  CHECK(
+      contains(finding.message, "10 % [0.253, 44.5]"));  // binomtest(1, 10).proportion_ci: 0.002528, 0.445016
   CHECK(finding.remedy.runs == 1);
   CHECK(*finding.remedy.cost_seconds == near(20 * 60));  // one run of 20 minutes
   CHECK(finding.runs.size() == 1);
@@ -66,7 +67,8 @@ TEST_CASE("diagnostic rules share 5 % and divide their part by their tests") {
   const std::string csv =
       "method,dataset,seed,status,metric,value\n"
       "sgd,digits,0,finished,accuracy,0.9\nsgd,digits,1,finished,accuracy,0.91\n"
-      "bn,digits,0,finished,accuracy,0.92\nbn,digits,1,finished,accuracy,0.93\nbn,digits,2,failed,accuracy,nan\n"
+      "bn,digits,0,finished,accuracy,0.92\nbn,digits,1,finished,accuracy,0.93\nbn,digits,2,failed,accuracy,"
+      "nan\n"
       "sgd,wine,0,finished,accuracy,0.9\nsgd,wine,1,finished,accuracy,0.91\n"
       "bn,wine,0,finished,accuracy,0.92\nbn,wine,1,finished,accuracy,0.93\n";
   const auto findings = findings_in(study_of(toml, csv), "PR504");
@@ -117,7 +119,8 @@ parent = ")";
   const auto runs = [&](double bn, double others) {
     std::string lines;
     for (const int seed : {0, 1, 2}) {
-      lines += line("sgd", seed, 0.90) + line("bn", seed, bn) + line("ln", seed, others) + line("gn", seed, others);
+      lines += line("sgd", seed, 0.90) + line("bn", seed, bn) + line("ln", seed, others) +
+               line("gn", seed, others);
     }
     return lines;
   };
@@ -148,9 +151,50 @@ TEST_CASE("a baseline's reused seed is the baseline's") {
   CHECK(finding.runs.size() == 1);
 }
 
+TEST_CASE("a claim that was inferred from the reused runs alone is told without what remains") {
+  const std::string lines =
+      "{\"method\": \"bn\", \"role\": \"variant\", \"dataset\": \"digits\", \"seed\": 0, \"purpose\": "
+      "\"tune\", "
+      "\"params\": {\"lr\": 0.1}, \"results\": {\"val_accuracy\": 0.9}}\n"
+      "{\"method\": \"bn\", \"role\": \"variant\", \"dataset\": \"digits\", \"seed\": 0, "
+      "\"params\": {\"lr\": 0.1}, \"results\": {\"accuracy\": 0.9}}\n"
+      "{\"method\": \"sgd\", \"role\": \"baseline\", \"dataset\": \"digits\", \"seed\": 0, "
+      "\"results\": {\"accuracy\": 0.8}}\n";
+  const auto findings = findings_in(study_of_lines("", lines), "PR507");
+  REQUIRE(findings.size() == 1);
+  CHECK(number(findings[0], "reused_seeds") == 1);
+  CHECK(!contains(findings[0].message, "without them"));
+}
+
+TEST_CASE("failed runs are told of beside a number copied from a paper, too") {
+  const std::string toml = R"([study]
+name = "copied"
+[methods.sgd]
+role = "reported"
+[methods.bn]
+role = "variant"
+[[reported]]
+method = "sgd"
+dataset = "digits"
+metric = "accuracy"
+mean = "0.90"
+)" + tests::claim("C1", tests::on_digits);
+  const std::string csv =
+      "method,dataset,seed,status,metric,value\n"
+      "bn,digits,0,finished,accuracy,0.92\nbn,digits,1,finished,accuracy,0.93\nbn,digits,2,failed,accuracy,"
+      "nan\n";
+  const auto findings = findings_in(study_of(toml, csv), "PR504");
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].severity == Severity::warning);
+  CHECK(contains(findings[0].message, "1 of 3 runs of bn"));
+  CHECK(contains(findings[0].message, "no run of sgd"));
+}
+
 TEST_CASE("configurations that share no parameter are not known to be the same") {
   const auto with = [](const std::string& tuned, const std::string& of_final) {
-    return "{\"method\": \"bn\", \"dataset\": \"digits\", \"seed\": 0, \"purpose\": \"tune\", \"params\": {\"" + tuned +
+    return "{\"method\": \"bn\", \"dataset\": \"digits\", \"seed\": 0, \"purpose\": \"tune\", \"params\": "
+           "{\"" +
+           tuned +
            "\": 0.1}, \"results\": {\"val_accuracy\": 0.9}}\n"
            "{\"method\": \"bn\", \"dataset\": \"digits\", \"seed\": 0, \"params\": {\"" +
            of_final +
