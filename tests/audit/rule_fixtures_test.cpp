@@ -12,7 +12,7 @@
 
 // fixtures/audit/<stem>/<case>/: a study of a few runs for each rule. The name of the case says what the rule
 // owes it: fires-open*: at least one open finding; fires*: at least one failure; quiet*: no failure, open or
-// review finding.
+// review finding; suppressed*: findings, all of them suppressed.
 namespace gainsay {
 namespace {
 
@@ -63,6 +63,10 @@ TEST_CASE("every rule fires and keeps quiet where its fixtures say so") {
       CAPTURE(messages(report));
       if (name.starts_with("fires-open")) {
         CHECK(count_of(report, FindingKind::open) > 0);
+      } else if (name.starts_with("suppressed")) {
+        CHECK(report.summary.suppressed > 0);
+        CHECK(report.summary.errors + report.summary.warnings + report.summary.notes + report.summary.open ==
+              0);
       } else if (name.starts_with("fires")) {
         CHECK(count_of(report, FindingKind::fail) > 0);
       } else {
