@@ -72,7 +72,7 @@ bool is_suppressible(const Finding& finding) {
 void run_rule(const Study& study, const Rule& rule, Stage stage, std::vector<Finding>& findings) {
   std::vector<Finding> found;
   const auto options = options_of(rule, study.file().audit);
-  FindingSink sink(found, options);
+  FindingSink sink(found, options, stage);
   rule.check(study, sink);
   for (Finding& finding : found) {
     finding.rule = rule.code;
