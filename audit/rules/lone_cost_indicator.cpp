@@ -9,6 +9,7 @@
 #include "gainsay/stats/summary.h"
 #include "gainsay/stats/welch_t_test.h"
 
+#include "arms.h"
 #include "rule_writing.h"
 
 namespace gainsay::audit::rules {
@@ -63,16 +64,16 @@ bool is_shown_worse(const std::vector<double>& ours, const std::vector<double>& 
 // The costs, other than the claim's, that both arms have as results.
 std::vector<Cost> other_costs(const Study& study, const Comparison& comparison) {
   std::vector<Cost> costs;
-  for (const auto& [key, arm] : study.arms()) {
-    if (key.method != comparison.method || key.dataset != comparison.dataset) continue;
-    const Metric metric = study.metric(key.metric);
-    const Arm& against = study.arm(comparison.against, comparison.dataset, key.metric);
-    const bool both = arm.n() > 0 && against.n() > 0;
-    if (metric.kind != MetricKind::resource || !metric.direction || !both || key.metric == comparison.metric)
+  for (const Arm* arm : arms_of(study, comparison.method, comparison.dataset)) {
+    const Metric metric = study.metric(arm->metric);
+    const Arm& against = study.arm(comparison.against, comparison.dataset, arm->metric);
+    const bool both = arm->n() > 0 && against.n() > 0;
+    if (metric.kind != MetricKind::resource || !metric.direction || !both || arm->metric == comparison.metric)
       continue;
-    costs.push_back(
-        {key.metric, stats::summarize(arm.values()).mean, stats::summarize(against.values()).mean,
-         is_shown_worse(arm.values(), against.values(), metric.sign(), 1.0 - study.file().alpha)});
+    const std::vector<double> ours = arm->values();
+    const std::vector<double> theirs = against.values();
+    costs.push_back({arm->metric, stats::summarize(ours).mean, stats::summarize(theirs).mean,
+                     is_shown_worse(ours, theirs, metric.sign(), 1.0 - study.file().alpha)});
   }
   return costs;
 }

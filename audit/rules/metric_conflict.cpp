@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "arms.h"
 #include "comparison_family.h"
 #include "rule_writing.h"
 #include "split_metrics.h"
@@ -37,14 +38,13 @@ Benchmarks, "Are we learning yet?". Holm (1979), Scandinavian Journal of Statist
 // Quality metrics other than the claim's with at least two runs in both arms.
 std::vector<Name> other_metrics(const Study& study, const Comparison& comparison) {
   std::vector<Name> metrics;
-  for (const auto& [key, arm] : study.arms()) {
-    if (key.method != comparison.method || key.dataset != comparison.dataset) continue;
-    const Metric metric = study.metric(key.metric);
-    const bool is_other = key.metric != comparison.metric && metric.kind == MetricKind::quality &&
-                          metric.direction && !is_validation_metric(key.metric) &&
-                          !is_training_metric(key.metric);
-    if (is_other && arm.n() >= 2 && study.arm(comparison.against, comparison.dataset, key.metric).n() >= 2)
-      metrics.push_back(key.metric);
+  for (const Arm* arm : arms_of(study, comparison.method, comparison.dataset)) {
+    const Metric metric = study.metric(arm->metric);
+    const bool is_other = arm->metric != comparison.metric && metric.kind == MetricKind::quality &&
+                          metric.direction && !is_validation_metric(arm->metric) &&
+                          !is_training_metric(arm->metric);
+    if (is_other && arm->n() >= 2 && study.arm(comparison.against, comparison.dataset, arm->metric).n() >= 2)
+      metrics.push_back(arm->metric);
   }
   return metrics;
 }

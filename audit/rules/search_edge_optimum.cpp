@@ -57,6 +57,7 @@ std::optional<double> number_of(const tracker::Run& run, Name param) {
 // The tuning runs of one arm with the score that selection looked at, oriented so that larger is better.
 struct Search {
   std::vector<const tracker::Run*> runs;
+  std::vector<Configuration> configurations;  // of each run
   Name metric;
   double sign = 1.0;
 };
@@ -67,6 +68,7 @@ Search search_of(const Study& study, const Arm& arm) {
     const bool same_place = run->dataset == arm.dataset || run->dataset.empty();
     if (same_place && run->status == tracker::Status::finished) search.runs.push_back(run);
   }
+  for (const tracker::Run* run : search.runs) search.configurations.push_back(configuration_of(*run));
   const auto validation = validation_metric(study, search.runs, arm.metric);
   search.metric = validation ? validation->name : arm.metric;
   search.sign = validation ? validation->sign : study.metric(arm.metric).sign();
@@ -93,11 +95,11 @@ std::optional<double> score_of(const Study& study, const tracker::Run& run, Name
 // The best score at each value: a configuration's is the mean of its runs.
 std::map<double, double> profile(const Study& study, const Search& search, Name param) {
   std::map<double, std::map<Configuration, std::vector<double>>> scores;
-  for (const tracker::Run* run : search.runs) {
-    const auto value = number_of(*run, param);
-    const auto score = score_of(study, *run, search.metric);
+  for (std::size_t i = 0; i < search.runs.size(); ++i) {
+    const auto value = number_of(*search.runs[i], param);
+    const auto score = score_of(study, *search.runs[i], search.metric);
     if (value && score && std::isfinite(*score))
-      scores[*value][configuration_of(*run)].push_back(search.sign * *score);
+      scores[*value][search.configurations[i]].push_back(search.sign * *score);
   }
   std::map<double, double> best;
   for (const auto& [value, configurations] : scores) {

@@ -50,15 +50,26 @@ struct Wear {
   std::vector<double> scores;
 };
 
+void add_scored(Wear& wear, const Study& study, const tracker::Run& run, Name metric) {
+  const auto value = metric_value(study, run, metric);
+  if (!value) return;
+  wear.configurations.emplace(run.method, configuration_of(run));
+  wear.methods.insert(run.method);
+  if (std::isfinite(*value)) wear.scores.push_back(*value);
+}
+
+// Arms have the final runs by metric; only the others must be searched.
 Wear wear_of(const Study& study, Name dataset, Name metric) {
   Wear wear;
+  for (const Method& method : study.methods()) {
+    const Arm& arm = study.arm(method.name, dataset, metric);
+    for (const auto* runs : {&arm.evidence, &arm.failed, &arm.excluded}) {
+      for (const tracker::Run* run : *runs) add_scored(wear, study, *run, metric);
+    }
+  }
   for (const tracker::Run& run : study.runs()) {
-    if (run.dataset != dataset) continue;
-    const auto value = metric_value(study, run, metric);
-    if (!value) continue;
-    wear.configurations.emplace(run.method, configuration_of(run));
-    wear.methods.insert(run.method);
-    if (std::isfinite(*value)) wear.scores.push_back(*value);
+    if (run.purpose != tracker::Purpose::final && run.dataset == dataset)
+      add_scored(wear, study, run, metric);
   }
   return wear;
 }

@@ -109,8 +109,9 @@ void add_recomputed(Finding& finding, const ClaimEvaluation& with, const ClaimEv
     const bool concerned = std::ranges::find(before.datasets, finding.dataset) != before.datasets.end() &&
                            (finding.against.empty() || before.against == finding.against);
     if (!concerned || !before.estimate || after == nullptr) continue;
-    finding.message += fmt::format("; without them the gain over {} goes from {} to {}", before.against.str(),
-                                   signed_quantity(*before.estimate), gain_text(*after));
+    finding.message +=
+        fmt::format("; without reused seeds the gain over {} goes from {} to {}", before.against.str(),
+                    signed_quantity(*before.estimate), gain_text(*after));
     if (!after->estimate) return;
     finding.evidence.push_back({"gain_with", *before.estimate});
     finding.evidence.push_back({"gain_without", *after->estimate});
@@ -119,12 +120,15 @@ void add_recomputed(Finding& finding, const ClaimEvaluation& with, const ClaimEv
 }
 
 struct Reuse {
+  const ClaimEvaluation* evaluation;
   const Arm* arm;
   std::vector<const tracker::Run*> tuning;
   std::vector<const tracker::Run*> runs;
 };
 
-Finding reused_seeds(const Study& study, const ClaimEvaluation& evaluation, const Reuse& reuse) {
+// `rest` is the study without any reused run.
+Finding reused_seeds(const Study& study, const Reuse& reuse, const Study& rest) {
+  const ClaimEvaluation& evaluation = *reuse.evaluation;
   const Arm& arm = *reuse.arm;
   const std::int64_t seeds = seeds_of(reuse.runs);
   Finding finding = about(evaluation);
@@ -139,7 +143,6 @@ Finding reused_seeds(const Study& study, const ClaimEvaluation& evaluation, cons
     finding.message += fmt::format(", which lifts its mean by up to {}", quantity(*by, 2));
     finding.evidence.push_back({"lift", *by});
   }
-  const Study rest = study_without(study, reuse.runs, "the seed chose the configuration");
   const ClaimEvaluation* without = find_evaluation(rest, evaluation.claim.id);
   if (without != nullptr) add_recomputed(finding, evaluation, *without);
   finding.remedy = remedy_with_cost(
@@ -148,22 +151,29 @@ Finding reused_seeds(const Study& study, const ClaimEvaluation& evaluation, cons
   return finding;
 }
 
-void check_claim(const Study& study, const ClaimEvaluation& evaluation, FindingSink& out) {
+void find_reuse(const Study& study, const ClaimEvaluation& evaluation, std::vector<Reuse>& found) {
   const Claim& claim = evaluation.claim;
   std::vector<Name> methods = {claim.method};
   methods.insert(methods.end(), claim.against.begin(), claim.against.end());
   for (const Name method : methods) {
     for (const Name dataset : claim.datasets) {
-      Reuse reuse{&study.arm(method, dataset, claim.metric), {}, {}};
+      Reuse reuse{&evaluation, &study.arm(method, dataset, claim.metric), {}, {}};
       reuse.tuning = tuning_of(study, *reuse.arm);
       reuse.runs = reused(*reuse.arm, reuse.tuning);
-      if (!reuse.runs.empty()) out.add(reused_seeds(study, evaluation, reuse));
+      if (!reuse.runs.empty()) found.push_back(std::move(reuse));
     }
   }
 }
 
 void check(const Study& study, FindingSink& out) {
-  for (const ClaimEvaluation& evaluation : study.evaluations()) check_claim(study, evaluation, out);
+  std::vector<Reuse> found;
+  for (const ClaimEvaluation& evaluation : study.evaluations()) find_reuse(study, evaluation, found);
+  if (!found.empty()) {
+    std::vector<const tracker::Run*> runs;
+    for (const Reuse& reuse : found) runs.insert(runs.end(), reuse.runs.begin(), reuse.runs.end());
+    const Study rest = study_without(study, runs, "the seed chose the configuration");
+    for (const Reuse& reuse : found) out.add(reused_seeds(study, reuse, rest));
+  }
   const auto tuning = study.runs_of(Name{}, Name{}, tracker::Purpose::tune);
   const bool any_seeded =
       std::ranges::any_of(tuning, [](const tracker::Run* run) { return run->seed.has_value(); });

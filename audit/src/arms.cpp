@@ -126,4 +126,14 @@ std::map<ArmKey, Arm> build_arms(const Study& study) {
   return arms;
 }
 
+std::vector<const Arm*> arms_of(const Study& study, Name method, Name dataset) {
+  std::vector<const Arm*> found;
+  const auto& arms = study.arms();
+  for (auto entry = arms.lower_bound({method, dataset, Name{}}); entry != arms.end(); ++entry) {
+    if (entry->first.method != method || entry->first.dataset != dataset) break;
+    found.push_back(&entry->second);
+  }
+  return found;
+}
+
 }  // namespace gainsay::audit
