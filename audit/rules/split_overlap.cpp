@@ -111,7 +111,7 @@ bool ends_too_late(const Dataset& dataset, const Split& earlier, const Split& la
 std::string overlap_of(const Dataset& dataset, const Split& earlier, const Split& later) {
   if (shares_content(earlier, later)) return "they have the same content";
   if (const auto shared = shared_groups(earlier, later); !shared.empty()) {
-    return fmt::format("{} of the {} of {} {} in {} too ({})", shared.size(),
+    return fmt::format("{} of {} of {} {} in {} too ({})", shared.size(),
                        count(std::ssize(later.groups), "group"), later.name.str(),
                        shared.size() == 1 ? "is" : "are", earlier.name.str(), list(shared));
   }

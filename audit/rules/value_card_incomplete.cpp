@@ -84,8 +84,6 @@ std::vector<std::string> gaps_of(const Study& study) {
   } else {
     gaps.emplace_back("the size of the problem is not stated ([value.problem_size])");
   }
-  if (!study.evaluations().empty() && supported_claims(study) == 0)
-    gaps.emplace_back("no claim is supported, so that effectiveness is not shown");
   return gaps;
 }
 
@@ -103,16 +101,20 @@ void check(const Study& study, FindingSink& out) {
                            "work, and who has the problem"));
     return;
   }
-  const auto gaps = gaps_of(study);
-  if (gaps.empty()) return;
+  const auto missing = gaps_of(study);
+  const bool effective = study.evaluations().empty() || supported_claims(study) > 0;
+  if (missing.empty() && effective) return;
+  auto gaps = missing;
+  if (!effective) gaps.emplace_back("no claim is supported, so that effectiveness is not shown");
   Finding finding;
   finding.severity = Severity::note;
   finding.message = fmt::format("the value card is incomplete, and value is a product: {}", joined(gaps));
   finding.evidence = {{"gaps", static_cast<std::int64_t>(gaps.size())},
                       {"claims", static_cast<std::int64_t>(study.evaluations().size())},
                       {"supported_claims", supported_claims(study)}};
-  finding.remedy.text = fmt::format("write {} in gainsay.toml; no run is needed for what is a sentence",
-                                    count(std::ssize(gaps), "missing answer"));
+  finding.remedy.text = missing.empty() ? "settle a claim first: the findings on it name the runs that would"
+                                        : fmt::format("write {} in gainsay.toml; that needs no run",
+                                                      count(std::ssize(missing), "missing answer"));
   finding.remedy.runs = 0;
   out.add(std::move(finding));
 }

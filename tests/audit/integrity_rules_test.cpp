@@ -151,7 +151,7 @@ TEST_CASE("an overlap with the test split is an error and of training and valida
   CHECK(groups.severity == Severity::error);
   CHECK(number(groups, "shared_groups") == 2);
   CHECK(number(groups, "groups") == 5);
-  CHECK(contains(groups.message, "2 of the 5 groups of test are in train too (ben and dora)"));
+  CHECK(contains(groups.message, "2 of 5 groups of test are in train too (ben and dora)"));
   CHECK(groups.remedy.runs == 10);
   CHECK(*groups.remedy.cost_seconds == near(10 * 41.0));
   CHECK(contains(finding_on("split_overlap/fires-time", "GE305").message,
