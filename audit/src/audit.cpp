@@ -72,7 +72,7 @@ bool is_suppressible(const Finding& finding) {
 void run_rule(const Study& study, const Rule& rule, Stage stage, std::vector<Finding>& findings) {
   std::vector<Finding> found;
   const auto options = options_of(rule, study.file().audit);
-  FindingSink sink(found, options);
+  FindingSink sink(found, options, stage);
   rule.check(study, sink);
   for (Finding& finding : found) {
     finding.rule = rule.code;
@@ -94,6 +94,11 @@ void suppress(const Study& study, const std::string& today, std::vector<Finding>
   }
 }
 
+void mark_known(const std::vector<std::string>& known, std::vector<Finding>& findings) {
+  const std::set<std::string_view> fingerprints(known.begin(), known.end());
+  for (Finding& finding : findings) finding.known = fingerprints.contains(finding.fingerprint);
+}
+
 // What sinks the paper comes first.
 void order(const Study& study, std::vector<Finding>& findings) {
   std::map<std::string, std::size_t> position;
@@ -101,10 +106,11 @@ void order(const Study& study, std::vector<Finding>& findings) {
     position.emplace(evaluation.claim.id, position.size());
   const auto key = [&](const Finding& finding) {
     const auto claim = position.find(finding.claim);
-    return std::tuple(
-        finding.suppressed.has_value(), static_cast<int>(finding.kind), -static_cast<int>(finding.severity),
-        claim == position.end() ? position.size() : claim->second, finding.rule, finding.method.str(),
-        finding.against.str(), finding.dataset.str(), finding.metric.str());
+    return std::tuple(finding.suppressed.has_value(), finding.known, static_cast<int>(finding.kind),
+                      -static_cast<int>(finding.severity),
+                      claim == position.end() ? position.size() : claim->second, finding.rule,
+                      finding.method.str(), finding.against.str(), finding.dataset.str(),
+                      finding.metric.str());
   };
   std::ranges::stable_sort(findings, {}, key);
 }
@@ -114,6 +120,8 @@ AuditSummary summarise(const std::vector<Finding>& findings) {
   for (const Finding& finding : findings) {
     if (finding.suppressed) {
       ++summary.suppressed;
+    } else if (finding.known) {
+      summary.known += finding.kind == FindingKind::open || finding.kind == FindingKind::fail ? 1 : 0;
     } else if (finding.kind == FindingKind::open) {
       ++summary.open;
     } else if (finding.kind == FindingKind::fail) {
@@ -164,6 +172,8 @@ AuditReport run_audit(const Study& study, const AuditOptions& options) {
     if (is_selected(rule, options, study.file().audit)) run_rule(study, rule, report.stage, report.findings);
   }
   suppress(study, options.today, report.findings);
+  report.has_baseline = options.known.has_value();
+  if (options.known) mark_known(*options.known, report.findings);
   order(study, report.findings);
   report.summary = summarise(report.findings);
   report.inferred = inferred_facts(study);
@@ -172,7 +182,8 @@ AuditReport run_audit(const Study& study, const AuditOptions& options) {
 
 bool has_findings_at(const AuditReport& report, Severity level) {
   return std::ranges::any_of(report.findings, [&](const Finding& finding) {
-    return finding.kind == FindingKind::fail && !finding.suppressed && finding.severity >= level;
+    return finding.kind == FindingKind::fail && !finding.suppressed && !finding.known &&
+           finding.severity >= level;
   });
 }
 

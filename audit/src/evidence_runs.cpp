@@ -27,6 +27,24 @@ std::map<Name, std::vector<const tracker::Run*>> evidence_runs_by_method(const S
   return runs;
 }
 
+std::vector<const Arm*> arms_of_claims(const Study& study) {
+  std::map<ArmKey, const Arm*> arms;
+  for (const ClaimEvaluation& evaluation : study.evaluations()) {
+    const Claim& claim = evaluation.claim;
+    std::vector<Name> methods = claim.against;
+    methods.push_back(claim.method);
+    for (const Name method : methods) {
+      for (const Name dataset : claim.datasets) {
+        const Arm& arm = study.arm(method, dataset, claim.metric);
+        if (arm.n() > 0) arms[{arm.method, arm.dataset, arm.metric}] = &arm;
+      }
+    }
+  }
+  std::vector<const Arm*> ordered;
+  for (const auto& [key, arm] : arms) ordered.push_back(arm);
+  return ordered;
+}
+
 std::vector<std::string> ids_of(const std::vector<const tracker::Run*>& runs) {
   std::vector<std::string> ids;
   ids.reserve(runs.size());

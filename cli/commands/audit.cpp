@@ -1,11 +1,15 @@
 #include "gainsay/audit/audit.h"
 
+#include <fstream>
+#include <iterator>
 #include <memory>
 
 #include <CLI/CLI.hpp>
 
 #include "gainsay/report/audit_formats.h"
+#include "gainsay/report/earlier_audit.h"
 #include "gainsay/study/load_study.h"
+#include "gainsay/tracker/error.h"
 
 #include "invocation.h"
 #include "load_study.h"
@@ -20,11 +24,26 @@ struct AuditArguments {
   std::string format = "text";
   std::vector<std::string> select;
   std::vector<std::string> ignore;
+  std::string baseline;
+  std::string diff;
 };
+
+std::vector<report::EarlierFinding> findings_in(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) {
+    throw tracker::NotFoundError(file, "there is no such file, or it may not be read",
+                                 "give a file that `gainsay audit --format json` wrote");
+  }
+  return report::earlier_findings({std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()},
+                                  file);
+}
 
 std::string rendered(const audit::AuditReport& report, const Invocation& invocation,
                      const std::string& format) {
   if (format == "json") return report::audit_json(report, GAINSAY_VERSION);
+  if (format == "sarif") return report::audit_sarif(report, GAINSAY_VERSION);
+  if (format == "junit") return report::audit_junit(report);
+  if (format == "github") return report::audit_github(report);
   if (format == "markdown") return report::audit_markdown(report);
   if (format == "concise") return report::audit_concise(report);
   return report::audit_text(report, invocation.style());
@@ -38,8 +57,14 @@ void run(Invocation& invocation, const AuditArguments& arguments) {
   options.select = arguments.select;
   options.ignore = arguments.ignore;
   options.today = study::today();
+  if (!arguments.baseline.empty()) {
+    options.known.emplace();
+    for (const auto& finding : findings_in(arguments.baseline)) options.known->push_back(finding.fingerprint);
+  }
   const audit::AuditReport report = audit::run_audit(study, options);
-  invocation.print(rendered(report, invocation, arguments.format));
+  invocation.print(arguments.diff.empty() ? rendered(report, invocation, arguments.format)
+                                          : report::audit_difference_text(findings_in(arguments.diff), report,
+                                                                          invocation.style()));
   std::string level = arguments.fail_on.empty() ? study.file().audit.fail_on : arguments.fail_on;
   if (level.empty()) level = "error";
   const auto severity = audit::parse_severity(level);
@@ -62,8 +87,13 @@ void add_audit(CLI::App& app, Invocation& invocation) {
   verb->add_option("--fail-on", arguments->fail_on,
                    "error, warning, note or never: exit with 1 from there on")
       ->check(CLI::IsMember({"error", "warning", "note", "never"}));
-  verb->add_option("--format", arguments->format, "text, concise, json or markdown")
-      ->check(CLI::IsMember({"text", "concise", "json", "markdown"}));
+  verb->add_option("--format", arguments->format, "text, concise, json, markdown, sarif, junit or github")
+      ->check(CLI::IsMember({"text", "concise", "json", "markdown", "sarif", "junit", "github"}));
+  verb->add_option("--baseline", arguments->baseline,
+                   "An audit kept as JSON: what stands in it is known and does not count")
+      ->type_name("FILE");
+  verb->add_option("--diff", arguments->diff, "An audit kept as JSON: only what changed since")
+      ->type_name("FILE");
   verb->callback([&invocation, arguments] { run(invocation, *arguments); });
 }
 

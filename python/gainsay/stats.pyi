@@ -31,6 +31,18 @@ class AlmostStochasticOrder(NamedTuple):
     n_b: int
     method: str
 
+class AreaUnderCurve(NamedTuple):
+    area: float
+    mean: float
+    first_step: float
+    last_step: float
+    n: int
+    method: str
+
+class BandOfOrderStatistics(NamedTuple):
+    low: NDArray[float64]
+    high: NDArray[float64]
+
 class BayesianCorrelatedTTest(NamedTuple):
     estimate: float
     scale: float
@@ -41,6 +53,25 @@ class BayesianCorrelatedTTest(NamedTuple):
     interval: Interval
     rope: float
     n: int
+    method: str
+
+class BayesianHierarchicalTest(NamedTuple):
+    probability: RegionProbabilities
+    probability_standard_error: RegionProbabilities
+    expected_mass: RegionProbabilities
+    expected_mass_standard_error: RegionProbabilities
+    mean: PosteriorSummary
+    scale: PosteriorSummary
+    df: PosteriorSummary
+    dataset_means: NDArray[float64]
+    correlation: float
+    rope: float
+    n_datasets: int
+    n_differences: int
+    chains: int
+    draws: int
+    warm_up: int
+    seed: int
     method: str
 
 class BayesianSignTest(NamedTuple):
@@ -286,6 +317,16 @@ class ItemVariance(NamedTuple):
     between: float
     within: float
 
+class KaplanMeier(NamedTuple):
+    curve: list[SurvivalPoint]
+    median: float | None
+    median_low: float | None
+    median_high: float | None
+    confidence: float
+    n: int
+    n_events: int
+    method: str
+
 class KruskalWallisTest(NamedTuple):
     mean_ranks: NDArray[float64]
     chi_squared: float
@@ -294,6 +335,21 @@ class KruskalWallisTest(NamedTuple):
     chi_squared_p_value: float
     exact: bool
     n: int
+    method: str
+
+class LogRankGroup(NamedTuple):
+    label: int
+    n: int
+    observed: int
+    expected: float
+
+class LogRankTest(NamedTuple):
+    statistic: float
+    df: float
+    p_value: float
+    groups: list[LogRankGroup]
+    n: int
+    n_strata: int
     method: str
 
 class LogVarianceRatio(NamedTuple):
@@ -485,6 +541,13 @@ class PermutationTest(NamedTuple):
     n_b: int
     method: str
 
+class PosteriorSummary(NamedTuple):
+    mean: float
+    sd: float
+    interval: Interval
+    r_hat: float
+    effective_sample_size: float
+
 class ProbabilityOfImprovement(NamedTuple):
     estimate: float
     standard_error: float
@@ -601,6 +664,13 @@ class SimulatedPower(NamedTuple):
     seed: int
     method: str
 
+class StepsToTarget(NamedTuple):
+    steps: float
+    reached: bool
+    target: float
+    n: int
+    method: str
+
 class StratifiedTTest(NamedTuple):
     estimate: float
     standard_error: float
@@ -633,6 +703,14 @@ class Summary(NamedTuple):
     min: float
     max: float
 
+class SurvivalPoint(NamedTuple):
+    time: float
+    n_at_risk: int
+    n_events: int
+    survival: float
+    standard_error: float | None
+    interval: Interval | None
+
 class TukeyHsd(NamedTuple):
     comparisons: list[MeanDifference]
     critical_value: float
@@ -641,6 +719,17 @@ class TukeyHsd(NamedTuple):
     n: int
     n_groups: int
     method: str
+
+class TuningCurve(NamedTuple):
+    curve: list[TuningPoint]
+    quantile: float
+    n: int
+    method: str
+
+class TuningPoint(NamedTuple):
+    budget: int
+    estimate: float
+    interval: Interval
 
 class VarianceComponent(NamedTuple):
     variance: float
@@ -774,6 +863,12 @@ def bayesian_correlated_t_test(differences: ArrayLike, test_train_ratio: float, 
 # Bayesian comparisons
 def bayesian_sign_test(a: ArrayLike, b: ArrayLike | None = None, *, rope: float = 0.0,
                        prior_strength: float = 1.0, prior_location: float = 0.0) -> BayesianSignTest: ...
+def bayesian_hierarchical_test(a: Sequence[ArrayLike] | ArrayLike, b: Sequence[ArrayLike] | ArrayLike,
+                               correlation: float, *, rope: float = 0.0, lower_alpha: float = 1.0,
+                               upper_alpha: float = 2.0, lower_beta: float = 0.01, upper_beta: float = 0.1,
+                               largest_scales: float = 1000.0, least_sd: float = 0.0, chains: int = 4,
+                               draws: int = 10000, warm_up: int = 2000, seed: int = 0,
+                               threads: int = 1) -> BayesianHierarchicalTest: ...
 def bayesian_signed_rank_test(a: ArrayLike, b: ArrayLike | None = None, *, rope: float = 0.0,
                               replicates: int = 50000, seed: int = 0, threads: int = 1,
                               prior_strength: float = 0.5,
@@ -960,6 +1055,27 @@ def betting_confidence_sequence(values: ArrayLike, low: float, high: float, *,
                                 confidence: float = 0.95) -> ConfidenceSequence: ...
 def asymptotic_confidence_sequence(values: ArrayLike, *, best_at: float = 10.0,
                                    confidence: float = 0.95) -> ConfidenceSequence: ...
+
+# Learning curves
+def area_under_curve(steps: ArrayLike, values: ArrayLike, *, first_step: float | None = None,
+                     last_step: float | None = None) -> AreaUnderCurve: ...
+def steps_to_target(steps: ArrayLike, values: ArrayLike, target: float, *,
+                    crossing: Literal['first', 'sustained'] = 'first',
+                    higher_is_better: bool = True) -> StepsToTarget: ...
+def kaplan_meier(times: ArrayLike, events: ArrayLike, *, kind: Literal['plain', 'log-log'] = 'log-log',
+                 confidence: float = 0.95) -> KaplanMeier: ...
+def log_rank_test(times: ArrayLike, events: ArrayLike, group: ArrayLike,
+                  strata: ArrayLike | None = None) -> LogRankTest: ...
+
+# Search budgets
+def expected_best_of(scores: ArrayLike, n: int, *,
+                     draws: Literal['without-replacement', 'with-replacement'] = 'without-replacement',
+                     higher_is_better: bool = True) -> float: ...
+def tuned_quantile_curve(scores: ArrayLike, budgets: ArrayLike, *, quantile: float = 0.5,
+                         band: Literal['dkw', 'kolmogorov-smirnov', 'equal-tailed'] = 'equal-tailed',
+                         confidence: float = 0.95, higher_is_better: bool = True) -> TuningCurve: ...
+def distribution_band(n: int, *, band: Literal['dkw', 'kolmogorov-smirnov', 'equal-tailed'] = 'equal-tailed',
+                      confidence: float = 0.95) -> BandOfOrderStatistics: ...
 
 # Power and sample size
 def two_sample_t_power(effect: float, sd: float, n_a: int, n_b: int, *, alpha: float = 0.05) -> float: ...

@@ -4,6 +4,7 @@
 #include "gainsay/report/audit_formats.h"
 
 #include "comparison_json.h"
+#include "finding_json.h"
 #include "json_values.h"
 
 namespace gainsay::report {
@@ -37,22 +38,6 @@ ordered_json claim_json(const audit::ClaimEvaluation& evaluation) {
   return json;
 }
 
-ordered_json evidence_json(const std::vector<audit::EvidenceEntry>& evidence) {
-  ordered_json json = ordered_json::object();
-  for (const auto& [key, value] : evidence) {
-    std::visit(
-        [&](const auto& held) {
-          if constexpr (std::is_same_v<std::decay_t<decltype(held)>, double>) {
-            json[key] = number(held);
-          } else {
-            json[key] = held;
-          }
-        },
-        value);
-  }
-  return json;
-}
-
 ordered_json finding_json(const audit::Finding& finding) {
   ordered_json json;
   json["rule"] = finding.rule;
@@ -68,11 +53,9 @@ ordered_json finding_json(const audit::Finding& finding) {
   json["runs"] = finding.runs;
   json["message"] = finding.message;
   json["evidence"] = evidence_json(finding.evidence);
-  json["remedy"] = {{"text", finding.remedy.text},
-                    {"runs", integer_or_null(finding.remedy.runs)},
-                    {"runs_upper", integer_or_null(finding.remedy.runs_upper)},
-                    {"cost_seconds", number(finding.remedy.cost_seconds)}};
+  json["remedy"] = remedy_json(finding.remedy);
   json["suppressed"] = finding.suppressed ? ordered_json(*finding.suppressed) : ordered_json(nullptr);
+  json["known"] = finding.known;
   json["fingerprint"] = finding.fingerprint;
   return json;
 }
@@ -91,11 +74,9 @@ std::string audit_json(const audit::AuditReport& report, const std::string& vers
   for (const auto& claim : report.claims) json["claims"].push_back(claim_json(claim));
   json["findings"] = ordered_json::array();
   for (const auto& finding : report.findings) json["findings"].push_back(finding_json(finding));
-  json["summary"] = {{"errors", report.summary.errors},
-                     {"warnings", report.summary.warnings},
-                     {"notes", report.summary.notes},
-                     {"open", report.summary.open},
-                     {"suppressed", report.summary.suppressed}};
+  json["summary"] = {{"errors", report.summary.errors},         {"warnings", report.summary.warnings},
+                     {"notes", report.summary.notes},           {"open", report.summary.open},
+                     {"suppressed", report.summary.suppressed}, {"known", report.summary.known}};
   json["inferred"] = report.inferred;
   return dump(json);
 }

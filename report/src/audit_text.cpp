@@ -170,22 +170,31 @@ std::string not_checked(const AuditReport& report, const TextStyle& style) {
                      : fmt::format("\n{}\n{}", style.paint(Emphasis::bold, "Not checked, or inferred"), out);
 }
 
+std::string known_line(const AuditReport& report) {
+  if (report.summary.known == 0) return "";
+  return fmt::format("\n{} more {} known from the baseline.\n", report.summary.known,
+                     report.summary.known == 1 ? "finding is" : "findings are");
+}
+
 }  // namespace
 
 std::string audit_text(const AuditReport& report, const TextStyle& style) {
   const auto failed = [](Severity severity) {
     return [severity](const Finding& finding) {
-      return finding.kind == FindingKind::fail && finding.severity == severity && !finding.suppressed;
+      return finding.kind == FindingKind::fail && finding.severity == severity && !finding.suppressed &&
+             !finding.known;
     };
   };
   const auto of_kind = [](FindingKind kind) {
-    return [kind](const Finding& finding) { return finding.kind == kind && !finding.suppressed; };
+    return [kind](const Finding& finding) {
+      return finding.kind == kind && !finding.suppressed && !finding.known;
+    };
   };
   return headline(report, style) + section(report, style, "What sinks the paper", failed(Severity::error)) +
          claims_section(report, style) + section(report, style, "Warnings", failed(Severity::warning)) +
          section(report, style, "Open: the records cannot decide yet", of_kind(FindingKind::open)) +
          section(report, style, "For a human to judge", of_kind(FindingKind::review)) +
-         section(report, style, "Notes", failed(Severity::note)) +
+         section(report, style, "Notes", failed(Severity::note)) + known_line(report) +
          section(report, style, "Suppressed",
                  [](const Finding& finding) { return finding.suppressed.has_value(); }) +
          not_checked(report, style);
@@ -195,7 +204,7 @@ std::string audit_concise(const AuditReport& report) {
   std::string out;
   for (const Finding& finding : report.findings) {
     const bool shown = finding.kind != FindingKind::pass && finding.kind != FindingKind::not_applicable;
-    if (!shown || finding.suppressed) continue;
+    if (!shown || finding.suppressed || finding.known) continue;
     std::string subject = finding.claim;
     for (const std::string& part : {finding.method.str(), finding.against.str(), finding.dataset.str()}) {
       if (!part.empty()) subject += (subject.empty() ? "" : "/") + part;

@@ -45,6 +45,8 @@ AggregateSampler::AggregateSampler(std::span<const std::span<const double>> task
     first_.push_back(values_.size());
     batches_.emplace_back(static_cast<std::uint32_t>(task.size()));
     values_.insert(values_.end(), task.begin(), task.end());
+    // The order of a task's rows must not matter to what is drawn.
+    std::sort(values_.begin() + static_cast<std::ptrdiff_t>(first_.back()), values_.end());
   }
   std::vector<double> means = means_of(tasks);
   if (aggregate_ == Aggregate::median) {

@@ -94,8 +94,8 @@ std::vector<Entry> bayesian_entries() {
                     ParameterText{"prior_strength", "in datasets, 0 or more", 1.0}, location),
       entry<&hierarchical>(
           {"bayesian_hierarchical_test", "How probably is one learner better on a new dataset?"},
-          ParameterText{"a", "one learner: a sample of resamples a dataset"},
-          ParameterText{"b", "the other, on the same resamples"},
+          ParameterText{"a", "one learner: a sample of resamples a dataset", {}, true},
+          ParameterText{"b", "the other, on the same resamples", {}, true},
           ParameterText{"correlation", "of resamples, 1 / k for k-fold cross-validation"}, rope,
           ParameterText{"lower_alpha", "of the prior of df", prior.lower_alpha},
           ParameterText{"upper_alpha", "of the prior of df", prior.upper_alpha},

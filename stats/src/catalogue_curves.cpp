@@ -10,11 +10,12 @@ template <>
 struct FieldsOf<LearningCurve> : Fields<&LearningCurve::steps, &LearningCurve::values> {};
 
 template <>
-struct FieldsOf<StepRange> : Fields<&StepRange::from, &StepRange::to> {};
+struct FieldsOf<StepRange> : Fields<&StepRange::first_step, &StepRange::last_step> {};
 
 template <>
-struct FieldsOf<AreaUnderCurve> : Fields<&AreaUnderCurve::area, &AreaUnderCurve::mean, &AreaUnderCurve::from,
-                                         &AreaUnderCurve::to, &AreaUnderCurve::n, &AreaUnderCurve::method> {};
+struct FieldsOf<AreaUnderCurve>
+    : Fields<&AreaUnderCurve::area, &AreaUnderCurve::mean, &AreaUnderCurve::first_step,
+             &AreaUnderCurve::last_step, &AreaUnderCurve::n, &AreaUnderCurve::method> {};
 
 template <>
 struct FieldsOf<StepsToTarget> : Fields<&StepsToTarget::steps, &StepsToTarget::reached,
@@ -55,8 +56,8 @@ std::vector<Entry> curve_entries() {
   constexpr ParameterText events{"events", "1 where the target was reached, 0 where not"};
   return {
       entry<&area_under_curve>({"area_under_curve", "How high is a learning curve on average?"}, steps,
-                               values, ParameterText{"from", "a step; left out: the first"},
-                               ParameterText{"to", "a step; left out: the last"}),
+                               values, ParameterText{"first_step", "left out: that of the curve"},
+                               ParameterText{"last_step", "left out: that of the curve"}),
       entry<&steps_to_target>(
           {"steps_to_target", "After how many steps does a run reach a target?"}, steps, values,
           ParameterText{"target", "a value of the metric"},

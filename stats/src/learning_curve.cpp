@@ -37,8 +37,8 @@ double height_at(const LearningCurve& curve, std::size_t i, double step) {
 AreaUnderCurve area_under_curve(const LearningCurve& curve, const StepRange& range) {
   constexpr std::string_view function = "area_under_curve";
   check_curve(function, curve, 2);
-  const double from = range.from.value_or(curve.steps.front());
-  const double to = range.to.value_or(curve.steps.back());
+  const double from = range.first_step.value_or(curve.steps.front());
+  const double to = range.last_step.value_or(curve.steps.back());
   if (!(from < to && from >= curve.steps.front() && to <= curve.steps.back())) {
     check::fail(function, "the range must lie within the steps " + check::text(curve.steps.front()) + " to " +
                               check::text(curve.steps.back()) + ", is " + check::text(from) + " to " +
@@ -54,8 +54,12 @@ AreaUnderCurve area_under_curve(const LearningCurve& curve, const StepRange& ran
   const double area = compensated_sum(parts);
   const auto within =
       std::ranges::count_if(curve.steps, [&](double step) { return step >= from && step <= to; });
-  return {
-      .area = area, .mean = area / (to - from), .from = from, .to = to, .n = within, .method = "trapezoid"};
+  return {.area = area,
+          .mean = area / (to - from),
+          .first_step = from,
+          .last_step = to,
+          .n = within,
+          .method = "trapezoid"};
 }
 
 StepsToTarget steps_to_target(const LearningCurve& curve, double target, Crossing crossing,

@@ -2,12 +2,15 @@
 
 #include <chrono>
 #include <ctime>
+#include <filesystem>
+#include <map>
 #include <optional>
 #include <utility>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "gainsay/tracker/capture.h"
 #include "gainsay/tracker/error.h"
 
 namespace gainsay::study {
@@ -31,6 +34,31 @@ std::vector<audit::ClaimRegistration> registrations(tracker::Store& store,
   return found;
 }
 
+std::vector<audit::Look> looks(tracker::Store& store) {
+  std::vector<audit::Look> found;
+  for (const tracker::Look& look : store.looks()) {
+    found.push_back({*tracker::parse_time(look.at), look.method, look.against, look.dataset, look.metric,
+                     look.n_method, look.n_against, look.p_value});
+  }
+  return found;
+}
+
+// What differs between two commits of the study's repository, each pair asked for once.
+class Commits {
+ public:
+  explicit Commits(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+  std::optional<std::vector<std::string>> changed_files(const std::string& a, const std::string& b) {
+    const auto known = files_.find({a, b});
+    if (known != files_.end()) return known->second;
+    return files_.emplace(std::pair(a, b), tracker::changed_files(folder_, a, b)).first->second;
+  }
+
+ private:
+  std::filesystem::path folder_;
+  std::map<std::pair<std::string, std::string>, std::optional<std::vector<std::string>>> files_;
+};
+
 }  // namespace
 
 audit::Study load_study(const std::shared_ptr<tracker::Store>& store,
@@ -39,6 +67,16 @@ audit::Study load_study(const std::shared_ptr<tracker::Store>& store,
   audit::Records records;
   records.runs = store->runs({.include_excluded = true});
   records.registrations = registrations(*store, say);
+  records.looks = looks(*store);
+  records.contents = store->dataset_contents();
+  const auto commits = std::make_shared<Commits>(store->study().root());
+  records.changed_files = [commits](const std::string& a, const std::string& b) {
+    return commits->changed_files(a, b);
+  };
+  records.commits_differ = [commits](const std::string& a, const std::string& b) {
+    const auto files = commits->changed_files(a, b);
+    return !files || !files->empty();  // another commit is another code until it is known to be the same
+  };
   records.curve = [store](const std::string& run, tracker::Name metric) -> std::optional<tracker::Curve> {
     tracker::Curve curve = store->curve(run, metric);
     if (curve.step.empty()) return std::nullopt;

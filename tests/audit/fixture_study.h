@@ -9,7 +9,10 @@ namespace gainsay::tests {
 
 // The study of a folder that holds gainsay.toml and runs.csv or runs.jsonl, without any store. Curves and
 // item scores come from the file. An older study file beside them, registered.toml, makes its claims
-// registered at the time of its first line, `# registered 2026-01-05T10:00:00Z`. Throws what the importers
+// registered at the time of its first line, `# registered 2026-01-05T10:00:00Z`. What the store and git know
+// beside runs comes from tables, where they are there: looks.csv (at,method,against,dataset,metric,n_method,
+// n_against,p_value), contents.csv (dataset,split,hash,at), changed_files.csv (commit,commit,file; a file
+// that is empty: the commits do not differ). Throws what the importers
 // and the study file throw, and std::runtime_error for a registered.toml without that line.
 audit::Study load_fixture(const std::filesystem::path& folder);
 

@@ -21,6 +21,8 @@ Family multiplicity();
 Family over_datasets();
 Family sequential();
 Family components_of_methods();
+Family learning_curves();
+Family bayesian_decisions();
 Family winners();
 
 // All of them, in the order of the page.

@@ -155,3 +155,30 @@ def test_power_rises_with_the_lift():
 
 def test_uncertainty_falls_with_the_root_of_the_scores():
     assert deepsig.aso_uncertainty_reduction(5, 5, 20, 20) == 2
+
+
+def test_the_metrics_are_those_of_rliable():
+    # rliable 1.2.0: tests/oracles/rliable_metrics.py
+    x = numpy.arange(60).reshape(10, 6) % 17 / 16
+    y = (numpy.arange(48).reshape(8, 6) * 5 % 19 + 2) / 20
+    assert metrics.aggregate_mean(y) == pytest.approx(0.532291666666667, rel=1e-14)
+    assert metrics.aggregate_median(y) == pytest.approx(0.51875, rel=1e-14)
+    assert metrics.aggregate_iqm(y) == pytest.approx(0.527083333333333, rel=1e-14)
+    assert metrics.aggregate_optimality_gap(x, 0.5) == pytest.approx(0.15, rel=1e-14)
+    assert metrics.probability_of_improvement(x, y) == pytest.approx(0.430208333333333, rel=1e-14)
+
+
+def test_the_violation_ratio_is_what_the_grid_of_deep_significance_tends_to():
+    a, b = [0.9, 0.7, 0.8, 1.0, 0.6], [0.62, 0.75, 0.65, 0.66, 1.2]
+    exact = stats.violation_ratio(a, b)
+    # Sorted pairs (.6, .62), (.7, .65), (.8, .66), (.9, .75), (1, 1.2): squares against a over all squares.
+    assert exact == pytest.approx((0.02**2 + 0.2**2) / (0.02**2 + 0.05**2 + 0.14**2 + 0.15**2 + 0.2**2), rel=1e-14)
+    # deepsig 1.2.8 with dt .005, .0005, .00005: tests/oracles/deepsig_values.py
+    errors = [abs(grid - exact) for grid in (0.468928571429, 0.474664310954, 0.475231203671)]
+    assert errors[0] > 5 * errors[1] > 25 * errors[2]
+
+
+def test_levels_of_deep_significance_shrink_the_correction():
+    # Its level for 10 comparisons is .955, where .995 keeps 5 % over all of them: tests/oracles/deepsig_values.py
+    assert deepsig.aso(A, B, num_comparisons=10, seed=1) == deepsig.aso(A, B, confidence_level=0.995, seed=1)
+    assert deepsig.aso(A, B, num_comparisons=10, seed=1) > deepsig.aso(A, B, confidence_level=0.955, seed=1)

@@ -71,6 +71,32 @@ TEST_CASE("parameters of the catalogue differ in name and required ones stand be
   }
 }
 
+namespace {
+
+// The names in a type and in the records within it.
+void collect_names(const FieldType& type, std::set<std::string_view>& names) {
+  if (type.record == nullptr) return;
+  for (const auto& [name, inner] : type.record->fields) {
+    names.insert(name);
+    collect_names(inner, names);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("no parameter or field of the catalogue is a word that Python keeps for itself") {
+  std::set<std::string_view> names;
+  for (const auto& statistic : catalogue()) {
+    for (const auto& parameter : statistic.parameters) names.insert(parameter.name);
+    collect_names(statistic.result, names);
+  }
+  for (const std::string_view keyword : {"and", "as", "class", "def", "del", "for", "from", "global", "if",
+                                         "import", "in", "is", "lambda", "not", "or", "pass", "with"}) {
+    CAPTURE(keyword);
+    CHECK_FALSE(names.contains(keyword));
+  }
+}
+
 TEST_CASE("a statistic called through the catalogue answers as its function does") {
   const auto direct = welch_t_test(bn, sgd, 0.9, Alternative::greater);
   const auto value = call("welch_t_test", {std::span<const double>{bn}, std::span<const double>{sgd}, 0.9,

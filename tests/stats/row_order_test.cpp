@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -19,6 +20,7 @@ namespace {
 using namespace gainsay::stats;
 
 constexpr std::size_t n_rows = 45;
+constexpr std::array<std::size_t, 3> task_sizes{5, 8, 6};
 constexpr std::int64_t n_labels = 15;  // more clusters than are enumerated
 
 using Order = std::vector<std::size_t>;
@@ -43,6 +45,7 @@ class Arguments {
  public:
   Arguments(const Statistic& statistic, std::int64_t threads, bool shuffled) : shuffled_(shuffled) {
     const Order together = order(n_rows);
+    for (const std::size_t n : task_sizes) together_in_task_.push_back(order(n));
     has_labels_ = std::ranges::any_of(statistic.parameters,
                                       [](const Parameter& each) { return each.kind == Kind::integers; });
     // What is pointed to must not move.
@@ -72,9 +75,11 @@ class Arguments {
     return std::span<const std::int64_t>(labels);
   }
 
-  Argument tasks() {
+  Argument tasks(bool paired) {
     Tasks& tasks = tasks_.emplace_back();
-    for (const std::size_t n : {5U, 8U, 6U}) tasks.runs.push_back(sample(order(n)));
+    for (std::size_t i = 0; i < task_sizes.size(); ++i) {
+      tasks.runs.push_back(sample(paired ? together_in_task_[i] : order(task_sizes[i])));
+    }
     tasks.spans.assign(tasks.runs.begin(), tasks.runs.end());
     return std::span<const std::span<const double>>(tasks.spans);
   }
@@ -82,12 +87,13 @@ class Arguments {
   Argument argument(const Parameter& parameter, const Order& together, std::int64_t threads) {
     if (parameter.name == "replicates") return std::int64_t{399};
     if (parameter.name == "threads") return threads;
+    if (parameter.name == "correlation") return 0.1;
     if (parameter.name == "taus") return std::span<const double>(samples_.emplace_back(taus));
     if (parameter.kind == Kind::sample && (parameter.required || parameter.paired))
       return std::span<const double>(
           samples_.emplace_back(sample(parameter.paired || has_labels_ ? together : order(n_rows))));
     if (parameter.kind == Kind::integers) return labels(together);
-    if (parameter.kind == Kind::samples) return tasks();
+    if (parameter.kind == Kind::samples) return tasks(parameter.paired);
     return parameter.default_value;
   }
 
@@ -101,6 +107,7 @@ class Arguments {
   bool has_labels_ = false;
   RandomStream noise_{1, 0};
   RandomStream moves_{2, 0};
+  std::vector<Order> together_in_task_;
   std::vector<std::vector<double>> samples_;
   std::vector<std::vector<std::int64_t>> labels_;
   std::vector<Tasks> tasks_;

@@ -127,3 +127,29 @@ TEST_CASE("git state names the commit and keeps the difference") {
   CHECK(read_bytes(diff).find("-one\n+two\n") != std::string::npos);
   CHECK(read_bytes(diff).find("diff --git a/fresh b/fresh") != std::string::npos);
 }
+
+TEST_CASE("the tracked files in which two commits differ have names of any kind") {
+  const ScratchStudy study;
+  const auto script =
+      "cd " + study.root().string() +
+      " && git init -q -b trunk . && git config user.email a@b && git config user.name a && "
+      "echo one > 'model one.py' && echo one > same && git add . && git commit -q -m first && "
+      "git rev-parse HEAD && echo two > 'model one.py' && echo new > added && git add . && "
+      "git commit -q -m second && git rev-parse HEAD";
+  std::string printed;
+  const auto outcome = run_command(
+      {.argv = {"sh", "-c", script}, .on_stdout = [&](std::string_view chunk) { printed += chunk; }});
+  REQUIRE(outcome.exit_code == 0);
+  const std::string first = printed.substr(0, 40);
+  const std::string second = printed.substr(41, 40);
+  CHECK(changed_files(study.root(), first, second) == std::vector<std::string>{"added", "model one.py"});
+  CHECK(changed_files(study.root(), first, first) == std::vector<std::string>{});
+}
+
+TEST_CASE("a commit that is unknown or no commit has no known difference") {
+  const ScratchStudy study;
+  CHECK_FALSE(changed_files(study.root(), "abc", "def"));
+  CHECK_FALSE(changed_files(study.root(), "--output=owned", "abc"));
+  CHECK_FALSE(changed_files(study.root(), "", "abc"));
+  CHECK_FALSE(std::filesystem::exists(study.root() / "owned"));
+}

@@ -155,6 +155,26 @@ std::vector<std::string> git_status_command(const std::filesystem::path& folder)
   return git_command(folder, {"status", "--porcelain=v2", "--branch", "-z"});
 }
 
+std::optional<std::vector<std::string>> changed_files(const std::filesystem::path& folder,
+                                                      const std::string& commit_a,
+                                                      const std::string& commit_b) {
+  for (const std::string& commit : {commit_a, commit_b}) {
+    const bool hexadecimal = std::all_of(commit.begin(), commit.end(),
+                                         [](unsigned char digit) { return std::isxdigit(digit) != 0; });
+    if (commit.empty() || !hexadecimal) return std::nullopt;
+  }
+  const auto printed = ask_git(git_command(
+      folder, {"diff", "--no-ext-diff", "--no-renames", "--name-only", "-z", commit_a, commit_b, "--"}));
+  if (!printed) return std::nullopt;
+  std::vector<std::string> files;
+  for (std::size_t at = 0; at < printed->size();) {
+    const std::size_t end = std::min(printed->find('\0', at), printed->size());
+    files.push_back(printed->substr(at, end - at));
+    at = end + 1;
+  }
+  return files;
+}
+
 std::optional<Git> read_git_status(std::string_view printed) {
   auto git = parse_working_tree(printed).git;
   return has_commit(git) ? std::optional{std::move(git)} : std::nullopt;

@@ -16,6 +16,8 @@ struct AuditOptions {
   std::optional<Profile> profile;   // else the study file's
   std::vector<std::string> select;  // codes or prefixes ("ST", "ST103"); empty: all
   std::vector<std::string> ignore;
+  // Fingerprints of an earlier audit, the baseline: these findings are known and do not count.
+  std::optional<std::vector<std::string>> known;
   std::string today;  // ISO date, for suppressions that expire; empty: none expires
 };
 
@@ -25,6 +27,7 @@ struct AuditSummary {
   std::int64_t notes = 0;
   std::int64_t open = 0;  // open findings that are not suppressed
   std::int64_t suppressed = 0;
+  std::int64_t known = 0;  // fail or open in the baseline already, and counted here alone
 };
 
 // The outcome of all selected rules over a study. Findings are ordered by what sinks the paper first: fails
@@ -38,6 +41,7 @@ struct AuditReport {
   std::vector<ClaimEvaluation> claims;
   std::vector<Finding> findings;
   AuditSummary summary;
+  bool has_baseline = false;
   std::vector<std::string> inferred;  // what was inferred because it was not declared, one sentence each
 };
 
@@ -45,7 +49,7 @@ struct AuditReport {
 // rule has.
 AuditReport run_audit(const Study& study, const AuditOptions& options);
 
-// True when an unsuppressed fail finding is at `level` or above.
+// True when a fail finding that is neither suppressed nor known is at `level` or above.
 bool has_findings_at(const AuditReport& report, Severity level);
 
 }  // namespace gainsay::audit

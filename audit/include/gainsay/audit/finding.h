@@ -58,6 +58,7 @@ struct Finding {
   std::vector<EvidenceEntry> evidence;
   Remedy remedy;
   std::optional<std::string> suppressed;  // the reason, when it is suppressed
+  bool known = false;                     // it stood in the audit that is the baseline: it does not count
   std::string fingerprint;                // same rule, same subject: same text, whatever the numbers are
 };
 

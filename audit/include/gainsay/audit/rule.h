@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gainsay/audit/finding.h"
+#include "gainsay/audit/study_file.h"
 
 namespace gainsay::audit {
 
@@ -22,8 +23,8 @@ struct RuleOption {
 // Where a rule puts what it finds. The engine fills in code, name, certainty, stage and suppression.
 class FindingSink {
  public:
-  FindingSink(std::vector<Finding>& findings, const std::map<std::string, double>& options)
-      : findings_(findings), options_(options) {}
+  FindingSink(std::vector<Finding>& findings, const std::map<std::string, double>& options, Stage stage)
+      : findings_(findings), options_(options), stage_(stage) {}
 
   void add(Finding finding) { findings_.push_back(std::move(finding)); }
 
@@ -31,9 +32,14 @@ class FindingSink {
   // not have.
   double option(std::string_view name) const { return options_.at(std::string(name)); }
 
+  // The stage of this audit; the engine lowers severities by it, a rule asks where it has nothing to say
+  // earlier.
+  Stage stage() const { return stage_; }
+
  private:
   std::vector<Finding>& findings_;
   const std::map<std::string, double>& options_;
+  Stage stage_;
 };
 
 // One rule: everything that is known about it, in one place. The documentation page, `gainsay explain`, the

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gainsay/audit/study_file.h"
+#include "gainsay/tracker/dataset_content.h"
 #include "gainsay/tracker/model.h"
 
 // A study as rules see it: what was declared, what was recorded, and what follows from the two.
@@ -23,6 +24,18 @@ struct ClaimRegistration {
   double registered_at = 0.0;  // seconds since the epoch
 };
 
+// A comparison that was shown to somebody.
+struct Look {
+  double at = 0.0;  // seconds since the epoch
+  Name method;
+  Name against;
+  Name dataset;  // empty: over several
+  Name metric;
+  std::int64_t n_method = 0;  // runs on either side when looked at
+  std::int64_t n_against = 0;
+  std::optional<double> p_value;
+};
+
 // What was recorded. `curve` and `items` fetch on demand, so that an audit touches points only where a rule
 // asks; they may be empty functions, which means that nothing can be fetched.
 struct Records {
@@ -30,7 +43,13 @@ struct Records {
   std::function<std::optional<tracker::Curve>(const std::string& run, Name metric)> curve;
   std::function<std::optional<tracker::ItemScores>(const std::string& run, Name metric)> items;
   std::vector<ClaimRegistration> registrations;
+  std::vector<Look> looks;                        // in the order in which they were recorded
+  std::vector<tracker::DatasetContent> contents;  // likewise
   std::function<bool(const std::string& commit_a, const std::string& commit_b)> commits_differ;
+  // The tracked files in which two commits differ; nothing where that cannot be known.
+  std::function<std::optional<std::vector<std::string>>(const std::string& commit_a,
+                                                        const std::string& commit_b)>
+      changed_files;
 };
 
 // A metric with what was declared of it, and what its name says where nothing was.

@@ -21,7 +21,7 @@ def _aggregate(name: str, scores: Any, **options: Any) -> Any:
 
     def interval(draws: Draws) -> tuple[float, float]:
         found = stats.stratified_bootstrap(
-            tasks, aggregate=name, sampling="random" if draws.task_bootstrap else "fixed", replicates=draws.reps,
+            tasks, aggregate=name, tasks_are="random" if draws.task_bootstrap else "fixed", replicates=draws.reps,
             seed=draws.seed, confidence=draws.confidence, **options).interval
         return found.low, found.high
 

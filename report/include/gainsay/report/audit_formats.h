@@ -19,6 +19,16 @@ std::string audit_concise(const audit::AuditReport& report);
 // The JSON of docs/audit.schema.json. version: of Gainsay.
 std::string audit_json(const audit::AuditReport& report, const std::string& version);
 
+// SARIF 2.1.0, for code hosts and editors: every rule, and every finding with its kind, subject, evidence,
+// remedy, suppression and, where there is a baseline, whether it is new. version: of Gainsay.
+std::string audit_sarif(const audit::AuditReport& report, const std::string& version);
+
+// JUnit's XML: a test a rule, or one a finding that counts; a rule whose inputs are missing is skipped.
+std::string audit_junit(const audit::AuditReport& report);
+
+// Annotations of GitHub Actions, one a finding that counts.
+std::string audit_github(const audit::AuditReport& report);
+
 // For an issue or a pull request.
 std::string audit_markdown(const audit::AuditReport& report);
 

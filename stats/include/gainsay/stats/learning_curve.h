@@ -15,23 +15,23 @@ struct LearningCurve {
 
 // A part of the steps; an end that is left out is that of the curve.
 struct StepRange {
-  std::optional<double> from;
-  std::optional<double> to;
+  std::optional<double> first_step;
+  std::optional<double> last_step;
 };
 
 struct AreaUnderCurve {
   double area;  // in the unit of the metric times that of the steps
-  double mean;  // area over to - from: the mean height of the curve, in the unit of the metric
-  double from;
-  double to;
+  double mean;  // area over the steps: the mean height of the curve, in the unit of the metric
+  double first_step;
+  double last_step;
   std::int64_t n;           // values in the range, ends included
   std::string_view method;  // "trapezoid"
 };
 
 // The area under a learning curve by the trapezoidal rule, over all of it or a range of steps, whose ends are
-// interpolated. curve: at least 2 values; range: within the steps of the curve, from below to. Curves are
-// comparable over the same range only: one that ends early is not extended. Throws std::domain_error if the
-// curve is not as above, or the range is empty or goes beyond it.
+// interpolated. curve: at least 2 values; range: within the steps of the curve, the first below the last.
+// Curves are comparable over the same range only: one that ends early is not extended. Throws
+// std::domain_error if the curve is not as above, or the range is empty or goes beyond it.
 AreaUnderCurve area_under_curve(const LearningCurve& curve, const StepRange& range = {});
 
 // When a target counts as reached: at the first value that is as good, or at the first from which on all are.

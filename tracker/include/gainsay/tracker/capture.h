@@ -25,6 +25,13 @@ std::optional<Git> capture_git(const std::filesystem::path& folder,
 std::vector<std::string> git_status_command(const std::filesystem::path& folder);
 std::optional<Git> read_git_status(std::string_view printed);
 
+// The tracked files in which two commits of the repository that `folder` lies in differ, from its root on and
+// in the order of git. Nothing where there is no git program, no repository or no such commit, or where a
+// commit is not written in hexadecimal digits.
+std::optional<std::vector<std::string>> changed_files(const std::filesystem::path& folder,
+                                                      const std::string& commit_a,
+                                                      const std::string& commit_b);
+
 // This machine's name.
 std::string capture_host();
 
