@@ -29,8 +29,8 @@ decided between two results of one algorithm.
 The paper reports 95.2 %; five runs here give 93.1 to 93.4 %. The new method has 94.6 %.
 
 ## What to do instead
-Tune the baseline with as many trials as the method has had, ten at least, or find what differs (version of the data, augmentation,
-schedule), and say so.
+Tune the baseline with as many trials as the method has had, ten at least, or find what differs (version of the
+data, augmentation, schedule), and say so.
 
 ## When it is wrong
 When the paper's number was measured on other data: correct `[[reported]]`, or suppress with what differs.

@@ -37,8 +37,8 @@ At a bound of the parameter itself. Zero, one for whole numbers, and one for par
 are taken for such bounds; suppress others with that reason.
 
 ## References
-Choi et al. (2019), arXiv:1910.05446, "On empirical comparisons of optimizers for deep learning". Bergstra and Bengio (2012), JMLR 13.
-Three values are the fewest that show a trend into an edge.
+Choi et al. (2019), arXiv:1910.05446, "On empirical comparisons of optimizers for deep learning". Bergstra and Bengio
+(2012), JMLR 13. Three values are the fewest that show a trend into an edge.
 )";
 
 constexpr std::size_t least_values = 3;

@@ -20,7 +20,8 @@ constexpr std::string_view page = R"(
 ## What it does
 Fires when a run that a claim rests on has the seed and the configuration of a tuning run of the same method: the run that
 made the configuration win is counted as evidence for it. Configurations are the same when all parameters that both runs
-recorded are. The finding tells what the claim says without these runs.
+recorded are; where they share none, it fires if all tuning was done under that one seed. The finding tells what the claim
+says without reused runs.
 
 ## Why it matters
 A configuration that won under seed 0 won in part because of seed 0. The best of 20 equally good configurations scores
@@ -42,16 +43,16 @@ Bouthillier et al. (2021), MLSys, "Accounting for variance in machine learning b
 "torch.manual_seed(3407) is all you need". Expected maxima: Harter (1961), Biometrika 48.
 )";
 
-// All parameters that both recorded agree, and there is at least one.
-bool same_configuration(const Configuration& a, const Configuration& b) {
-  bool any = false;
+// Whether all parameters that both recorded agree; nothing where they share none.
+std::optional<bool> same_configuration(const Configuration& a, const Configuration& b) {
+  std::optional<bool> same;
   for (const auto& [name, value] : a) {
     const auto other = b.find(name);
     if (other == b.end()) continue;
     if (other->second != value) return false;
-    any = true;
+    same = true;
   }
-  return any;
+  return same;
 }
 
 std::vector<const tracker::Run*> tuning_of(const Study& study, const Arm& arm) {
@@ -66,13 +67,15 @@ std::vector<const tracker::Run*> tuning_of(const Study& study, const Arm& arm) {
 std::vector<const tracker::Run*> reused(const Arm& arm, const std::vector<const tracker::Run*>& tuning) {
   std::map<std::int64_t, std::vector<Configuration>> tried;
   for (const tracker::Run* trial : tuning) tried[*trial->seed].push_back(configuration_of(*trial));
+  const bool only_one_seed = tried.size() == 1;  // whichever configuration won, it won under this one
   std::vector<const tracker::Run*> runs;
   for (const tracker::Run* run : arm.evidence) {
     const auto under_seed = run->seed ? tried.find(*run->seed) : tried.end();
     if (under_seed == tried.end()) continue;
     const Configuration own = configuration_of(*run);
-    const bool tuned = std::ranges::any_of(
-        under_seed->second, [&](const Configuration& trial) { return same_configuration(trial, own); });
+    const bool tuned = std::ranges::any_of(under_seed->second, [&](const Configuration& trial) {
+      return same_configuration(trial, own).value_or(only_one_seed);
+    });
     if (tuned) runs.push_back(run);
   }
   return runs;
