@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <cmath>
-#include <span>
+#include <stdexcept>
 
 #include <fmt/format.h>
 
@@ -20,7 +20,7 @@ constexpr std::string_view page = R"(
 ## What it does
 Looks at comparisons of at least five runs on each side and fires when one run decides: the run stands out from the
 others of its arm (Grubbs' test, at the level that the diagnostics of a study share: 5 % of all fine studies, divided by
-four rules and by the arms tested), and without it the verdict is another, or the gain moves by more than half. It also
+four rules and by the arms tested), and without it the verdict of Welch's test is another, or the gain moves by more than half. It also
 fires for a win by the mean that is a loss by the median or by the interquartile mean.
 
 ## Why it matters
@@ -74,9 +74,12 @@ struct Gain {
 
 // Nothing where neither side varies.
 std::optional<Gain> gain_of(const Values& own, const Values& other, double sign) {
-  if (*stats::summarize(own).sd == 0.0 && *stats::summarize(other).sd == 0.0) return std::nullopt;
-  const auto test = stats::welch_t_test(own, other);
-  return Gain{sign * test.estimate, test.p_value};
+  try {
+    const auto test = stats::welch_t_test(own, other);
+    return Gain{sign * test.estimate, test.p_value};
+  } catch (const std::domain_error&) {
+    return std::nullopt;
+  }
 }
 
 // The run whose absence changes most.

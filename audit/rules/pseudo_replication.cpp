@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <stdexcept>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -36,7 +37,8 @@ the trainings that the printed `n` would need.
 ## When it is wrong
 When each child of a parent run is a training of its own (a sweep that was recorded as a run of the method): record the
 sweep under another method name, or suppress the finding. Folds are ST109's. The audit itself counts runs of one seed
-and fold once.
+and fold once. Times and other resources are not looked at: there repeating a run is measuring it. Nor are methods that
+are declared deterministic.
 
 ## References
 Miller (2024), "Adding error bars to evals", on clustered standard errors. Hurlbert (1984), Ecological Monographs
@@ -112,8 +114,11 @@ std::optional<stats::WelchTTest> gain(std::vector<double> own, std::vector<doubl
   if (own.size() < 2 || other.size() < 2) return std::nullopt;
   for (double& value : own) value *= sign;
   for (double& value : other) value *= sign;
-  if (*stats::summarize(own).sd == 0.0 && *stats::summarize(other).sd == 0.0) return std::nullopt;
-  return stats::welch_t_test(own, other, confidence);
+  try {
+    return stats::welch_t_test(own, other, confidence);
+  } catch (const std::domain_error&) {
+    return std::nullopt;  // neither side varies
+  }
 }
 
 std::string text_of(const stats::WelchTTest& test) {
@@ -126,7 +131,9 @@ struct Replicated {
   Trainings trainings;
   std::optional<std::int64_t> printed_n;
 
-  bool is_replicated() const { return trainings.n() < trainings.runs; }
+  bool has_chance = true;  // a deterministic method has no trainings to count
+
+  bool is_replicated() const { return has_chance && trainings.n() < trainings.runs; }
   bool is_counted() const {
     return is_replicated() && (trainings.by_parent || printed_n.value_or(0) > trainings.n());
   }
@@ -138,8 +145,11 @@ std::optional<std::int64_t> printed_n(const Claim& claim, Name method) {
   return found == claim.against_reported.end() ? std::nullopt : found->second.n;
 }
 
-Replicated look_at(const Study& study, const ParentTrainings& parents, const Claim& claim, const Arm& arm) {
-  return {&arm, trainings_of(study, parents, arm), printed_n(claim, arm.method)};
+Replicated look_at(const Study& study, const ParentTrainings& parents, const Claim& claim,
+                   const ArmKey& key) {
+  const Arm& arm = study.arm(key);
+  return {&arm, trainings_of(study, parents, arm), printed_n(claim, key.method),
+          !study.method(key.method)->declaration.deterministic};
 }
 
 std::string counts_text(const Replicated& side) {
@@ -190,8 +200,8 @@ void check_comparison(const Study& study, const ParentTrainings& parents, const 
                       const ArmKey& comparator, FindingSink& out) {
   const Claim& claim = evaluation.claim;
   const auto& [against, dataset, metric] = comparator;
-  const Replicated own = look_at(study, parents, claim, study.arm(claim.method, dataset, metric));
-  const Replicated other = look_at(study, parents, claim, study.arm(comparator));
+  const Replicated own = look_at(study, parents, claim, {claim.method, dataset, metric});
+  const Replicated other = look_at(study, parents, claim, comparator);
   if (!own.is_replicated() && !other.is_replicated()) return;
   Finding finding = about(evaluation);
   finding.against = against;
@@ -221,6 +231,7 @@ void check(const Study& study, FindingSink& out) {
                    });
   }
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
+    if (study.metric(evaluation.claim.metric).kind == MetricKind::resource) continue;
     for (const Name against : evaluation.claim.against) {
       for (const Name dataset : evaluation.claim.datasets)
         check_comparison(study, parents, evaluation, {against, dataset, evaluation.claim.metric}, out);

@@ -123,6 +123,41 @@ TEST_CASE("three trainings counted as nine runs are shown at both units") {
   CHECK(finding_on("pseudo_replication/fires-not-printed", "ST110").severity == Severity::warning);
 }
 
+TEST_CASE("repeated runs of a time are measurements of it and of an accuracy replicates") {
+  const auto with_ids = [](const std::string& metric) {
+    std::string text;
+    for (const char* method : {"sgd", "bn"}) {
+      for (int run = 0; run < 6; ++run) {
+        text += R"({"method": ")" + std::string(method) + R"(", "dataset": "digits", "seed": )" +
+                std::to_string(run % 3) + R"(, "results": {")" + metric + R"(": 0.9)" +
+                std::to_string(run + 1) + "}}\n";
+      }
+    }
+    return text;
+  };
+  const std::string claim = tests::claim("C1", tests::on_digits);
+  CHECK(
+      findings_in(tests::study_of_lines(tests::declarations + claim, with_ids("accuracy")), "ST110").size() ==
+      1);
+  const std::string timed =
+      "[[claims]]\nid = \"C1\"\nkind = \"faster\"\nmethod = \"bn\"\nagainst = [\"sgd\"]\n"
+      "metric = \"wall_seconds\"\n";
+  CHECK(findings_in(tests::study_of_lines(tests::declarations + timed, with_ids("wall_seconds")), "ST110")
+            .empty());
+}
+
+TEST_CASE("a comparator that is a printed number alone breaks no rule") {
+  const std::string toml =
+      tests::declarations + tests::claim("C1", tests::on_digits + "text = \"bn is the best.\"\n") +
+      "[[reported]]\nmethod = \"sgd\"\ndataset = \"digits\"\nmetric = \"accuracy\"\nmean = \"0.95\"\n";
+  const auto study = tests::study_of(toml, tests::csv_head + tests::rows("bn,digits", tests::bn_on_digits));
+  for (const auto* code : {"RP802", "RP804", "RP805", "ST110", "GE305", "PR505", "VA901"}) {
+    CAPTURE(code);
+    for (const Finding& finding : findings_in(study, code))
+      CHECK(finding.kind == FindingKind::not_applicable);
+  }
+}
+
 TEST_CASE("one run that turns the verdict is tested by Grubbs and kept") {
   const Finding finding = finding_on("fragile_result/fires", "ST111");
   CHECK(number(finding, "gain") == near(-0.021290000000000142));

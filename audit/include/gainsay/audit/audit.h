@@ -16,9 +16,9 @@ struct AuditOptions {
   std::optional<Profile> profile;   // else the study file's
   std::vector<std::string> select;  // codes or prefixes ("ST", "ST103"); empty: all
   std::vector<std::string> ignore;
-  // Fingerprints of an earlier audit, the baseline: these findings are known and do not count.
-  std::optional<std::vector<std::string>> known;
   std::string today;  // ISO date, for suppressions that expire; empty: none expires
+  // Fingerprints of an earlier audit, the baseline: these findings are known and do not count.
+  std::optional<std::vector<std::string>> known = std::nullopt;
 };
 
 struct AuditSummary {
