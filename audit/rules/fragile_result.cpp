@@ -10,7 +10,7 @@
 #include "gainsay/stats/summary.h"
 #include "gainsay/stats/welch_t_test.h"
 
-#include "diagnostic_level.h"
+#include "diagnostic_budget.h"
 #include "rule_writing.h"
 
 namespace gainsay::audit::rules {
@@ -231,7 +231,7 @@ void check_candidate(const Study& study, const Candidate& candidate, double leve
 void check(const Study& study, FindingSink& out) {
   const auto fewest = static_cast<std::int64_t>(out.option("minimum_runs"));
   const auto found = candidates(study, fewest);
-  const double level = diagnostic_level(std::max<std::int64_t>(2 * std::ssize(found), 1));
+  const double level = diagnostic_alpha(std::max<std::int64_t>(2 * std::ssize(found), 1));
   for (const Candidate& candidate : found) check_candidate(study, candidate, level, out);
   if (found.empty() && !study.evaluations().empty()) {
     out.add(not_applicable(fmt::format("no comparison of a claimed gain has {} runs on each side", fewest),
@@ -248,6 +248,7 @@ Rule fragile_result() {
           .group = "ST statistical evidence",
           .severity = Severity::warning,
           .certainty = Certainty::statistical,
+          .diagnostic = true,
           .since = "0.1.0",
           .explanation = page,
           .options = {{"minimum_runs", 5, "runs that each side must have to be looked at"}},

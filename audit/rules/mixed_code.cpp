@@ -10,7 +10,7 @@
 
 #include "gainsay/stats/welch_t_test.h"
 
-#include "diagnostic_level.h"
+#include "diagnostic_budget.h"
 #include "evidence_runs.h"
 #include "rule_writing.h"
 
@@ -258,7 +258,7 @@ void check(const Study& study, FindingSink& out) {
     mixed_arms.push_back(std::move(entry));
   }
   for (const MixedArm& entry : mixed_arms)
-    report_arm(study, entry, diagnostic_level(std::max<std::int64_t>(tests, 1)), out);
+    report_arm(study, entry, diagnostic_alpha(std::max<std::int64_t>(tests, 1)), out);
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
     for (const Comparison& comparison : evaluation.comparisons) {
       for (const Name dataset : comparison.datasets) check_pair(study, evaluation, comparison, dataset, out);
@@ -277,6 +277,7 @@ Rule mixed_code() {
           .group = "RP reproducibility",
           .severity = Severity::warning,
           .certainty = Certainty::deterministic,
+          .diagnostic = true,
           .since = "0.1.0",
           .explanation = page,
           .options = {},
