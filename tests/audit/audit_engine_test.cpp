@@ -91,10 +91,8 @@ TEST_CASE("at stage explore everything is a note") {
 TEST_CASE("the stage of the study file holds where none is asked for") {
   const auto study = study_of(declarations + noisy_claim, both_rows);
   CHECK(run_audit(study, {}).stage == Stage::draft);
-  CHECK(
-      run_audit(study,
-                {.stage = Stage::submit, .profile = {}, .select = {}, .ignore = {}, .known = {}, .today = ""})
-          .stage == Stage::submit);
+  CHECK(run_audit(study, {.stage = Stage::submit, .profile = {}, .select = {}, .ignore = {}, .today = ""})
+            .stage == Stage::submit);
 }
 
 TEST_CASE("rules are selected by code and by group and by name") {
