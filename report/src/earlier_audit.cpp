@@ -68,8 +68,9 @@ std::string text_of(const nlohmann::json& json, const char* key) {
 
 std::vector<EarlierFinding> earlier_findings(const std::string& json, const std::string& place) {
   try {
+    const nlohmann::json audit = nlohmann::json::parse(json);
     std::vector<EarlierFinding> findings;
-    for (const auto& one : nlohmann::json::parse(json).at("findings")) {
+    for (const auto& one : audit.at("findings")) {
       findings.push_back({text_of(one, "rule"), text_of(one, "name"), text_of(one, "kind"),
                           text_of(one, "severity"), text_of(one, "claim"), text_of(one, "message"),
                           text_of(one, "fingerprint"), !one.at("suppressed").is_null()});
