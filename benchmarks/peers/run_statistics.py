@@ -89,6 +89,8 @@ def main():
     for python in options.python or [sys.executable]:
         done = subprocess.run([python, __file__, "--measure"], stdout=subprocess.PIPE, text=True)
         for line in done.stdout.splitlines():
+            if not line.startswith('{"work"'):
+                continue  # what a package prints of its own
             one = json.loads(line)
             found.setdefault(one["work"], one)
         if done.returncode:
