@@ -6,6 +6,7 @@
 #include "gainsay/audit/rule.h"
 #include "gainsay/report/audit_formats.h"
 
+#include "finding_text.h"
 #include "text_for_ci.h"
 
 // Audits for machines that run checks: JUnit's XML and the annotations of GitHub Actions.
@@ -20,19 +21,9 @@ bool counts(const Finding& finding) {
   return finding.kind == FindingKind::fail && !finding.suppressed && !finding.known;
 }
 
-std::string subject_of(const Finding& finding) {
-  std::string subject = finding.claim;
-  for (const auto& part : {finding.method.str(), finding.against.str(), finding.dataset.str()}) {
-    if (!part.empty()) subject += (subject.empty() ? "" : " ") + part;
-  }
-  return subject;
-}
-
 std::string failure_xml(const Finding& finding) {
-  std::string text = finding.message;
-  if (!finding.remedy.text.empty()) text += "\nWhat to do: " + finding.remedy.text;
   return fmt::format("      <failure type=\"{}\" message=\"{}\">{}</failure>\n", to_string(finding.severity),
-                     xml_escaped(finding.message), xml_escaped(text));
+                     xml_escaped(finding.message), xml_escaped(message_with_remedy(finding)));
 }
 
 std::string case_xml(const audit::Rule& rule, const std::vector<const Finding*>& findings) {
@@ -40,7 +31,7 @@ std::string case_xml(const audit::Rule& rule, const std::vector<const Finding*>&
   bool looked = false;
   for (const Finding* const finding : findings) {
     if (counts(*finding)) {
-      const std::string subject = subject_of(*finding);
+      const std::string subject = subject_of(*finding, " ");
       body +=
           fmt::format("    <testcase classname=\"{}\" name=\"{}{}{}\">\n{}    </testcase>\n", rule.code,
                       rule.name, subject.empty() ? "" : ": ", xml_escaped(subject), failure_xml(*finding));
@@ -85,10 +76,9 @@ std::string audit_github(const audit::AuditReport& report) {
                                      : finding.severity == Severity::warning ? "warning"
                                                                              : "notice";
     const std::string claim = finding.claim.empty() ? "" : fmt::format(" (claim {})", finding.claim);
-    const std::string remedy = finding.remedy.text.empty() ? "" : "\nWhat to do: " + finding.remedy.text;
     out += fmt::format("::{} file=gainsay.toml,title={}::{}\n", command,
                        github_property(fmt::format("{} {}{}", finding.rule, finding.name, claim)),
-                       github_message(finding.message + remedy));
+                       github_message(message_with_remedy(finding)));
   }
   return out;
 }

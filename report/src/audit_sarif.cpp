@@ -7,6 +7,7 @@
 #include "gainsay/report/audit_formats.h"
 
 #include "finding_json.h"
+#include "finding_text.h"
 #include "json_values.h"
 
 namespace gainsay::report {
@@ -49,7 +50,6 @@ ordered_json logical_locations(const Finding& finding) {
 
 ordered_json result_json(const Finding& finding, std::size_t rule_index) {
   const bool fails = finding.kind == FindingKind::fail;
-  const std::string remedy = finding.remedy.text.empty() ? "" : "\nWhat to do: " + finding.remedy.text;
   ordered_json location{{"physicalLocation", {{"artifactLocation", {{"uri", "gainsay.toml"}}}}}};
   const ordered_json about = logical_locations(finding);
   if (!about.empty()) location["logicalLocations"] = about;
@@ -57,7 +57,7 @@ ordered_json result_json(const Finding& finding, std::size_t rule_index) {
                     {"ruleIndex", rule_index},
                     {"kind", kind_of(finding.kind)},
                     {"level", fails ? level_of(finding.severity) : "none"},
-                    {"message", {{"text", finding.message + remedy}}},
+                    {"message", {{"text", message_with_remedy(finding)}}},
                     {"locations", ordered_json::array({location})},
                     {"partialFingerprints", {{"gainsay/v1", finding.fingerprint}}},
                     {"properties",

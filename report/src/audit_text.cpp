@@ -5,6 +5,7 @@
 
 #include "gainsay/report/audit_formats.h"
 
+#include "finding_text.h"
 #include "numbers.h"
 #include "text_table.h"
 
@@ -205,14 +206,10 @@ std::string audit_concise(const AuditReport& report) {
   for (const Finding& finding : report.findings) {
     const bool shown = finding.kind != FindingKind::pass && finding.kind != FindingKind::not_applicable;
     if (!shown || finding.suppressed || finding.known) continue;
-    std::string subject = finding.claim;
-    for (const std::string& part : {finding.method.str(), finding.against.str(), finding.dataset.str()}) {
-      if (!part.empty()) subject += (subject.empty() ? "" : "/") + part;
-    }
     const auto level =
         finding.kind == FindingKind::fail ? to_string(finding.severity) : to_string(finding.kind);
-    out +=
-        fmt::format("{}[{}] {}: {}\n", level, finding.rule, printable(subject), printable(finding.message));
+    out += fmt::format("{}[{}] {}: {}\n", level, finding.rule, printable(subject_of(finding, "/")),
+                       printable(finding.message));
   }
   return out;
 }
