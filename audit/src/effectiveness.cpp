@@ -154,15 +154,22 @@ std::vector<std::string> next_steps(const Claim& claim, const Design& design) {
   return steps;
 }
 
+std::string baselines_text(const Design& design) {
+  const auto n = std::ssize(design.baselines);
+  const auto tuned = n - std::ssize(design.untuned);
+  if (!design.anything_run || n == 0) return count(n, "baseline");
+  if (tuned == n) return count(n, "tuned baseline");
+  return fmt::format("{}, {} of them tuned", count(n, "baseline"), tuned);
+}
+
 std::string description(const Design& design) {
-  std::string text = fmt::format("on {} against {}", count(design.n_datasets, "dataset"),
-                                 count(std::ssize(design.baselines), "baseline"));
-  const auto tuned = std::ssize(design.baselines) - std::ssize(design.untuned);
-  if (!design.baselines.empty()) text += fmt::format(", {} of them tuned", tuned);
-  text += !design.components_declared ? ", no component declared"
-          : design.unablated.empty()  ? ", every component ablated"
-                                      : fmt::format(", {} not ablated", list(design.unablated));
-  return text + (design.registered ? ", registered before the first result" : "");
+  const std::string ablations = !design.components_declared ? "no component declared"
+                                : design.unablated.empty()
+                                    ? "every component ablated"
+                                    : fmt::format("{} not ablated", list(design.unablated));
+  const bool confirmed = design.anything_run && design.registered;
+  return fmt::format("on {} against {}, {}{}", count(design.n_datasets, "dataset"), baselines_text(design),
+                     ablations, confirmed ? ", registered before the first result" : "");
 }
 
 bool rules_out_a_gain(const ClaimEvaluation& evaluation) {
@@ -192,14 +199,14 @@ bool rules_out_a_loss(const ClaimEvaluation& evaluation) {
 std::string how_to_settle(const ClaimEvaluation& evaluation, const Design& design) {
   std::int64_t runs = 0;
   for (const Comparison& comparison : evaluation.decisive) {
-    if (comparison.to_decide) runs += comparison.to_decide->runs;
+    if (comparison.to_decide) runs = std::max(runs, comparison.to_decide->runs);
   }
   if (!design.anything_run) return fmt::format("run what {} needs", evaluation.claim.id);
   if (evaluation.verdict == ClaimVerdict::suggestive) {
     return fmt::format("confirm {} on fresh runs, without exploratory = true", evaluation.claim.id);
   }
-  return runs > 0 ? fmt::format("settle {}: {} more (gainsay plan seeds --claim {})", evaluation.claim.id,
-                                count(runs, "run"), evaluation.claim.id)
+  return runs > 0 ? fmt::format("settle {}: at least {} (gainsay plan seeds --claim {})", evaluation.claim.id,
+                                count(runs, "more run"), evaluation.claim.id)
                   : fmt::format("settle {}: {}", evaluation.claim.id, evaluation.reason);
 }
 
@@ -208,7 +215,7 @@ void judge_open(const ClaimEvaluation& evaluation, const Design& design, ClaimEf
   on_rubric.high = level_if_shown(design);
   on_rubric.reason = design.anything_run
                          ? fmt::format("open: {}; {}", evaluation.reason, description(design))
-                         : fmt::format("open: nothing was run; declared {}", description(design));
+                         : fmt::format("open: nothing was run; it is declared {}", description(design));
   on_rubric.raises = {how_to_settle(evaluation, design)};
 }
 

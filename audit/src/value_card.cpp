@@ -82,11 +82,12 @@ Value product_of(const std::vector<const ValueFactor*>& factors, Choose choose) 
   return value;
 }
 
-Factor lowest(const std::vector<const ValueFactor*>& factors) {
+std::optional<Factor> lowest(const std::vector<const ValueFactor*>& factors) {
   const auto runs_first = [](const ValueFactor* factor) {  // of equals, the one that runs can raise
     return std::tuple(middle_of(*factor), factor->factor != Factor::effectiveness, factor->factor);
   };
-  return (*std::ranges::min_element(factors, {}, runs_first))->factor;
+  const ValueFactor& factor = **std::ranges::min_element(factors, {}, runs_first);
+  return factor.low == 5 ? std::nullopt : std::optional(factor.factor);
 }
 
 ValueQuestion answered(std::string question, std::string answer, std::string otherwise) {
@@ -100,9 +101,9 @@ std::string verdicts(const Study& study, Belongs belongs) {
   std::string text;
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
     if (!belongs(evaluation)) continue;
-    text +=
-        fmt::format("{}{} {}{}", text.empty() ? "" : "; ", evaluation.claim.id, to_string(evaluation.verdict),
-                    evaluation.claim.text.empty() ? "" : ": " + evaluation.claim.text);
+    if (!text.empty()) text += text.ends_with('.') ? " " : "; ";
+    text += fmt::format("{} {}{}", evaluation.claim.id, to_string(evaluation.verdict),
+                        evaluation.claim.text.empty() ? "" : ": " + evaluation.claim.text);
   }
   return text;
 }

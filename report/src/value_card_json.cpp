@@ -64,7 +64,7 @@ ordered_json card_json(const audit::ValueCard& card) {
       {"low", value_json(card.low)}, {"middle", value_json(card.middle)}, {"high", value_json(card.high)}};
   json["factors"] = {factor_json(card.novelty), factor_json(card.effectiveness),
                      factor_json(card.problem_size)};
-  json["holds_down"] = to_string(card.holds_down);
+  json["holds_down"] = text_or_null(card.holds_down ? std::string(to_string(*card.holds_down)) : "");
   json["claims"] = claims_json(card);
   json["questions"] = questions_json(card);
   json["concerns"] = concerns_json(card);

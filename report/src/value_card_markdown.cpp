@@ -31,13 +31,15 @@ std::string rubric_markdown() {
   for (int level = 0; level <= 5; ++level) {
     out += fmt::format("{}{} {}", level == 0 ? "" : ", ", level, audit::effectiveness_level(level));
   }
-  return out + ".\n";
+  return out + ".\n\n";
 }
 
 std::string card_markdown(const ValueCard& card) {
-  std::string out = fmt::format("# {}: {} of 5 stars\n\nValue {}, held down by {} (profile {}).\n",
-                                markdown_escaped(card.study), stars_cell(card), product_text(card),
-                                to_string(card.holds_down), to_string(card.profile));
+  const std::string held =
+      card.holds_down ? fmt::format(", held down by {}", to_string(*card.holds_down)) : "";
+  std::string out =
+      fmt::format("# {}: {} of 5 stars\n\nValue {}{} (profile {}).\n", markdown_escaped(card.study),
+                  stars_cell(card), product_text(card), held, to_string(card.profile));
   out += "\n| factor | 0 to 5 | from | what would raise it |\n|---|---|---|---|\n";
   for (const ValueFactor* factor : {&card.novelty, &card.effectiveness, &card.problem_size})
     out += factor_row(*factor);
@@ -65,7 +67,8 @@ std::string ranking_markdown(const std::vector<ValueCard>& cards) {
   for (const ValueCard& card : cards) {
     out += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", ++rank, markdown_escaped(card.study),
                        factor_text(card.novelty), factor_text(card.effectiveness),
-                       factor_text(card.problem_size), stars_cell(card), to_string(card.holds_down));
+                       factor_text(card.problem_size), stars_cell(card),
+                       card.holds_down ? to_string(*card.holds_down) : "");
   }
   return out;
 }

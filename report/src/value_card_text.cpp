@@ -60,7 +60,7 @@ std::string rubric_text(const TextStyle& style) {
   for (int level = 0; level <= 5; ++level) {
     out += fmt::format("  {} {}\n", level, audit::effectiveness_level(level));
   }
-  return out;
+  return out + paragraph("A claim that is still open spans what the records do not rule out.", style, 2, 0);
 }
 
 std::string questions_text(const ValueCard& card, const TextStyle& style) {
@@ -89,7 +89,7 @@ std::string card_text(const ValueCard& card, const TextStyle& style) {
   std::string out = fmt::format("{}: {} {} of 5 stars\n", style.paint(Emphasis::bold, printable(card.study)),
                                 style.paint(Emphasis::yellow, stars_drawn(card)), stars_text(card));
   out += paragraph("value " + equation(card), style, 0, 2);
-  out += fmt::format("held down by {}\n", to_string(card.holds_down));
+  if (card.holds_down) out += fmt::format("held down by {}\n", to_string(*card.holds_down));
   out += heading("Factors, 0 to 5 each", style);
   for (const ValueFactor* factor : {&card.novelty, &card.effectiveness, &card.problem_size}) {
     out += factor_section(card, *factor, style);
@@ -106,7 +106,7 @@ std::string ranking_text(const std::vector<ValueCard>& cards, const TextStyle& s
     table.add({fmt::format("{}", ++rank), printable(card.study), factor_text(card.novelty),
                factor_text(card.effectiveness), factor_text(card.problem_size),
                fmt::format("{} {}", stars_drawn(card), stars_text(card)),
-               std::string(to_string(card.holds_down))});
+               card.holds_down ? std::string(to_string(*card.holds_down)) : ""});
   }
   std::string out = table.str(0);
   out += "\n" +
@@ -130,7 +130,7 @@ std::string raises_of_all(const std::vector<ValueCard>& cards, const TextStyle& 
   for (const ValueCard& card : cards) {
     const std::string steps = lowest_factor_raises(card, style);
     if (!steps.empty()) {
-      out += fmt::format("  {}: {}\n{}", printable(card.study), to_string(card.holds_down), steps);
+      out += fmt::format("  {}: {}\n{}", printable(card.study), to_string(*card.holds_down), steps);
     }
   }
   return out.empty() ? "" : heading("What would raise them", style) + out;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -74,11 +75,11 @@ struct ValueCard {
   ValueFactor novelty;
   ValueFactor effectiveness;
   ValueFactor problem_size;
-  std::vector<ClaimEffectiveness> claims;     // those that carry the effectiveness
-  Value low;                                  // of the low ends of the factors
-  Value middle;                               // of their middles: what the card is ranked by
-  Value high;                                 // of the high ends
-  Factor holds_down = Factor::effectiveness;  // the counted factor with the lowest middle
+  std::vector<ClaimEffectiveness> claims;  // those that carry the effectiveness
+  Value low;                               // of the low ends of the factors
+  Value middle;                            // of their middles: what the card is ranked by
+  Value high;                              // of the high ends
+  std::optional<Factor> holds_down;  // the counted factor with the lowest middle; nothing when all are 5
   std::vector<ValueQuestion> questions;
   std::vector<ValueConcern> concerns;
 
