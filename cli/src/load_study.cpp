@@ -1,11 +1,13 @@
 #include "load_study.h"
 
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include "gainsay/study/load_study.h"
+#include "gainsay/tracker/error.h"
 #include "gainsay/tracker/study_directory.h"
 
 namespace gainsay::cli {
@@ -17,6 +19,12 @@ void say_damage(const tracker::DrainReport& drained, const Invocation& invocatio
     invocation.say(fmt::format("gainsay: {} at byte {}: {}; what follows there is not read, all else is\n",
                                damage.file.string(), damage.byte, damage.problem));
   }
+}
+
+audit::Study study_in(tracker::Store opened, const Invocation& invocation) {
+  return study::load_study(
+      std::make_shared<tracker::Store>(std::move(opened)),
+      [&invocation](std::string_view text) { invocation.say(fmt::format("gainsay: {}\n", text)); });
 }
 
 }  // namespace
@@ -37,10 +45,15 @@ tracker::Store open_store_at(const std::filesystem::path& folder, const Invocati
   return tracker::Store::open(folder, tracker::Access::read_only);
 }
 
-audit::Study load_study(const Invocation& invocation) {
-  const auto store = std::make_shared<tracker::Store>(open_store(invocation));
-  return study::load_study(
-      store, [&invocation](std::string_view text) { invocation.say(fmt::format("gainsay: {}\n", text)); });
+audit::Study load_study(const Invocation& invocation) { return study_in(open_store(invocation), invocation); }
+
+audit::Study load_study_at(const std::filesystem::path& folder, const Invocation& invocation) {
+  const tracker::StudyDirectory study(folder);
+  if (!std::filesystem::exists(study.study_file()) && !std::filesystem::exists(study.data())) {
+    throw tracker::NotFoundError(folder.string(), "there is no study in this folder",
+                                 "name a folder with gainsay.toml or .gainsay/, or make one: gainsay init");
+  }
+  return study_in(open_store_at(folder, invocation), invocation);
 }
 
 }  // namespace gainsay::cli
