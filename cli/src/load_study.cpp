@@ -37,10 +37,19 @@ tracker::Store open_store_at(const std::filesystem::path& folder, const Invocati
   return tracker::Store::open(folder, tracker::Access::read_only);
 }
 
-audit::Study load_study(const Invocation& invocation) {
+audit::Study load_study(const Invocation& invocation) { return open_study(invocation).study; }
+
+OpenStudy open_study(const Invocation& invocation) {
   const auto store = std::make_shared<tracker::Store>(open_store(invocation));
-  return study::load_study(
+  audit::Study study = study::load_study(
       store, [&invocation](std::string_view text) { invocation.say(fmt::format("gainsay: {}\n", text)); });
+  return {store, std::move(study)};
+}
+
+bool can_log_looks(const OpenStudy& open, const Invocation& invocation) {
+  if (open.store->access() == tracker::Access::read_write) return true;
+  invocation.say("gainsay: the study cannot be written: that its comparisons were looked at is not logged\n");
+  return false;
 }
 
 }  // namespace gainsay::cli
