@@ -274,7 +274,7 @@ void check(const Study& study, FindingSink& out) {
 }  // namespace
 
 Rule text_differs_from_declaration() {
-  return {.code = "VA904",
+  return {.code = "VA906",
           .name = "text-differs-from-declaration",
           .summary = "a claim whose text is about something else than what is declared and tested",
           .group = "VA value and wording",

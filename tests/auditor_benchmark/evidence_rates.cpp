@@ -101,7 +101,7 @@ std::vector<EvidenceCell> evidence_rates(std::int64_t tries) {
   std::vector<EvidenceCell> cells;
   for (std::size_t question = 0; question < n_questions; ++question) {
     for (const RunNoise noise : noise_families()) {
-      for (const int seeds : {3, 5, 10, 30}) {
+      for (const int seeds : evidence_seeds) {
         EvidenceCell cell{static_cast<Question>(question), noise, seeds, {}, {}, {}, {}};
         const std::string name = fmt::format("evidence {} {} {}", question, name_of(noise), seeds);
         for (const Answer& answer :

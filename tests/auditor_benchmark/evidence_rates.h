@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "auditor_benchmark/plain_study.h"
@@ -19,6 +21,7 @@ enum class Question : std::uint8_t {
   three_claims,       // three claims of one family: is any supported?
 };
 constexpr std::size_t n_questions = 6;
+constexpr std::array<int, 3> evidence_seeds{3, 10, 30};
 std::string_view name_of(Question question);
 
 // The answers to one question in one family of noise at one number of seeds.
@@ -32,7 +35,7 @@ struct EvidenceCell {
   Rate raw_supported;  // what a Welch test of each dataset at 5 %, counted alone, would have supported
 };
 
-// Every question in every family of noise at 3, 5, 10 and 30 seeds, `tries` studies each.
+// Every question in every family of noise at every number of seeds, `tries` studies each.
 std::vector<EvidenceCell> evidence_rates(std::int64_t tries);
 
 // A rate over all cells of a question or a family.

@@ -50,5 +50,7 @@ std::vector<Pitfall> resource_pitfalls();
 std::vector<Pitfall> evidence_pitfalls();
 std::vector<Pitfall> design_pitfalls();
 std::vector<Pitfall> value_pitfalls();
+std::vector<Pitfall> evaluation_pitfalls();
+std::vector<Pitfall> declaration_pitfalls();
 
 }  // namespace auditor_benchmark

@@ -42,6 +42,7 @@ void declare_claim(SimulatedStudy& study, const PlainDesign& design, int index) 
   claim.metric = metric.name;
   claim.quantifier = design.quantifier;
   claim.scope = design.scope;
+  if (design.noise == RunNoise::correlated) claim.pairing = gainsay::audit::Pairing::seed;
   for (int i = 0; i < design.n_datasets; ++i) claim.datasets.push_back(dataset_name(i));
   study.file.claims.push_back(claim);
 }

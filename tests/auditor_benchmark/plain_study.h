@@ -12,7 +12,8 @@
 namespace auditor_benchmark {
 
 // One method against one baseline, for what claims say of a known truth: no tuning, no records beside the
-// results. Metric "score", higher is better, smallest effect 1.
+// results. Metric "score", higher is better, smallest effect 1. Where runs of one seed are correlated, the
+// claim says so: it is paired by seed.
 struct PlainDesign {
   RunNoise noise = RunNoise::normal;
   int n_datasets = 1;

@@ -187,7 +187,8 @@ void Simulation::declare() {
                          .argument = "",
                          .limitation_of = ""};
   study_.file.problem_size = {
-      .score = 3, .who_cares = "everybody who trains such models", .how_common = "in every training", .sources = {}};
+      .score = 3, .who_cares = "everybody who trains such models", .how_common = "in every training",
+                              .sources = {"the survey of 2025"}};
 }
 
 void Simulation::record_contents() {
@@ -229,7 +230,8 @@ Run Simulation::blank(const Strength& strength, int dataset) const {
 }
 
 double Simulation::value_of(const Strength& strength, int dataset, double noise) const {
-  return base(dataset) + sign() * smallest_effect_of(design_) * strength.advantage + sd_of(design_) * noise;
+  return base(dataset) +
+         sign() * (smallest_effect_of(design_) * strength.advantage + sd_of(design_) * noise);
 }
 
 // The score falls off to both sides of the best rate, by a tenth of a smallest effect and more.
@@ -254,7 +256,7 @@ void Simulation::log_curves(Run& run, double last) {
   Curve validation{.metric = validation_metric_of(design_), .step = {}, .value = {}, .time = {}};
   for (int i = 0; i < curve_points; ++i) {
     const double left = sign() * smallest_effect_of(design_) * 3 * (curve_points - 1 - i);
-    const double wobble = i + 1 == curve_points ? 0 : 0.3 * sd_of(design_) * random_.normal();
+    const double wobble = i + 1 == curve_points ? 0 : sign() * 0.3 * sd_of(design_) * random_.normal();
     for (Curve* curve : {&test, &validation}) curve->step.push_back((i + 1) * epochs / curve_points);
     test.value.push_back(last - left + wobble);
     validation.value.push_back(last - left - 0.5 * wobble);
