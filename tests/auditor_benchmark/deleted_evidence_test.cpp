@@ -70,6 +70,13 @@ bool any_of_kind(const std::vector<Finding>& findings, FindingKind kind) {
   return std::ranges::find(findings, kind, &Finding::kind) != findings.end();
 }
 
+// What remains there stands for a sound study of its own: validation scores that chose, few configurations, one
+// precision. That something was deleted is not among the records.
+bool is_told_by_nothing_else(std::string_view rule, std::string_view deleted) {
+  return (rule == "PR501" && deleted == "tags") || (rule == "PR509" && deleted == "tuning runs") ||
+         (rule == "RP805" && deleted == "params");
+}
+
 TEST_CASE("deleting records never turns a failure into a pass") {
   std::size_t failures = 0;
   for (const Pitfall& pitfall : pitfalls()) {
@@ -89,7 +96,7 @@ TEST_CASE("deleting records never turns a failure into a pass") {
       CAPTURE(deletion.name);
       const std::vector<Finding> after = findings_of(poorer, pitfall.rule);
       CHECK_FALSE(any_of_kind(after, FindingKind::pass));
-      CHECK(after.size() > 0);
+      CHECK(after.empty() == is_told_by_nothing_else(pitfall.rule, deletion.name));
     }
   }
   CHECK(failures >= 50);

@@ -108,10 +108,14 @@ void map_values(SimulatedStudy& study, const std::function<double(double)>& map)
     }
     for (auto& summary : run.curves) {
       if (!is_claimed_metric(study, summary.metric)) continue;
-      auto& curves = study.curves.at(run.id);
-      auto& curve = *std::ranges::find(curves, summary.metric, &gainsay::tracker::Curve::metric);
+      auto curve = *std::ranges::find(study.curves.at(run.id), summary.metric, &gainsay::tracker::Curve::metric);
       std::ranges::transform(curve.value, curve.value.begin(), map);
       summary = gainsay::tracker::summarize(curve);
+    }
+  }
+  for (auto& [run, curves] : study.curves) {
+    for (auto& curve : curves) {
+      if (is_claimed_metric(study, curve.metric)) std::ranges::transform(curve.value, curve.value.begin(), map);
     }
   }
   for (auto& [run, items] : study.items) {
@@ -185,7 +189,7 @@ TEST_CASE("a method and a dataset that no claim is about change no verdict") {
       run.tags.clear();
       run.curves.clear();
       run.item_metrics.clear();
-      run.results = {{study.claim().metric, 10 * random.normal()}};
+      run.results = {{study.claim().metric, 0.5 + 0.01 * random.normal()}};
       study.add_run_like(run);
     }
   });

@@ -38,22 +38,31 @@ void tag_runs(SimulatedStudy& study, Name method, Name tag, const std::string& v
   for (Run* run : study.final_runs(method, {})) set_tag(*run, tag, value);
 }
 
+void record_webpages(SimulatedStudy& study, const std::string& hash) {
+  auto content = study.contents.front();
+  content.dataset = "webpages";
+  content.hash = hash;
+  study.contents.push_back(content);
+}
+
 Pitfall test_contamination() {
   return {.rule = "GE308",
-          .doses = {"the hash of its training data is that of the test split", "pretrained on the test set",
-                    "trained on the test set and another"},
-          .look_alike = "pretrained on another dataset",
+          .doses = {"the hash of its training data is that of the test split",
+                    "pretrained on data with that hash", "trained on such data, and others"},
+          .look_alike = "pretrained on data with another hash",
           .fit = small,
           .inject =
               [](SimulatedStudy& study, RandomStream&, std::size_t dose) {
-                const std::string name = dataset_name(0).str();
-                if (dose == 0) tag_runs(study, method_name, "train_hash", study.dataset(name).content_hash);
-                if (dose == 1) tag_runs(study, method_name, "pretrained_on", name);
-                if (dose == 2) tag_runs(study, method_name, "trained_on", "webpages, " + name);
+                const std::string& hash = study.dataset(dataset_name(0)).content_hash;
+                if (dose == 0) tag_runs(study, method_name, "train_hash", hash);
+                if (dose > 0) record_webpages(study, hash);
+                if (dose == 1) tag_runs(study, method_name, "pretrained_on", "webpages");
+                if (dose == 2) tag_runs(study, method_name, "trained_on", "books, webpages");
                 return of_ours();
               },
           .disguise =
               [](SimulatedStudy& study, RandomStream&) {
+                record_webpages(study, std::string(64, 'd'));
                 tag_runs(study, method_name, "pretrained_on", "webpages");
               }};
 }

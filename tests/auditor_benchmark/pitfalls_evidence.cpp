@@ -172,7 +172,7 @@ void add_claims(SimulatedStudy& study, RandomStream& random, int n, bool apart) 
     study.file.metrics.push_back(metric);
     study.file.claims.push_back(claim);
     for (Run& run : study.runs) {
-      if (run.purpose == Purpose::final) set_result(run, metric.name, 50 + random.normal());
+      if (run.purpose == Purpose::final) set_result(run, metric.name, 50 + sign(study) * random.normal());
     }
   }
 }

@@ -81,12 +81,12 @@ void report_third_point(SimulatedStudy& study, Run& run, bool best_on_validation
 
 Pitfall best_checkpoint_on_test() {
   return {.rule = "PR502",
-          .doses = {"in 3 runs of 4", "in 9 of 10", "in all"},
+          .doses = {"in 4 runs of 5", "in 9 of 10", "in all"},
           .look_alike = "runs that report the point that is the best on validation",
           .fit = with_curves,
           .inject =
               [](SimulatedStudy& study, RandomStream&, std::size_t dose) {
-                static constexpr std::array<std::size_t, n_doses> honest{4, 10, 10'000};
+                static constexpr std::array<std::size_t, n_doses> honest{5, 10, 10'000};
                 const std::vector<Run*> runs = study.final_runs(method_name, {});
                 for (std::size_t i = 0; i < runs.size(); ++i) {
                   if (i % honest.at(dose) != honest.at(dose) - 1) report_third_point(study, *runs[i], false);

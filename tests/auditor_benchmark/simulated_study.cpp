@@ -78,7 +78,10 @@ std::vector<Name> SimulatedStudy::ablations() const {
 
 Run& SimulatedStudy::add_run_like(Run model) {
   const double seconds = model.ended_at.value_or(60) - model.started_at.value_or(0);
-  model.id = fmt::format("{:026}", ++next_run);
+  std::string id = fmt::format("{:026}", ++next_run);
+  if (const auto logged = curves.find(model.id); logged != curves.end()) curves[id] = logged->second;
+  if (const auto scored = items.find(model.id); scored != items.end()) items[id] = scored->second;
+  model.id = std::move(id);
   model.started_at = clock;
   clock += seconds;
   model.ended_at = clock;
