@@ -36,26 +36,37 @@ std::vector<PatchMeasurement> claimed(const Study& study, const Patch& patch) {
   return measurements;
 }
 
-bool is_measured_by(const std::vector<PatchMeasurement>& evidence, Name metric) {
-  return std::ranges::any_of(evidence, [metric](const PatchMeasurement& measurement) {
-    const Comparison& comparison = measurement.comparison;
-    return comparison.metric == metric && (measurement.measure == metric.str() ||
-                                           measurement.measure.starts_with(metric.str() + " (claim") ||
-                                           measurement.measure.starts_with(metric.str() + " in the domain"));
-  });
+// The measurement is of the metric itself, and not of its spread, its worst group or its steps.
+bool is_of_the_metric(const PatchMeasurement& measurement) {
+  const std::string& metric = measurement.comparison.metric.str();
+  return measurement.measure == metric || measurement.measure.starts_with(metric + " (claim") ||
+         measurement.measure.starts_with(metric + " in the domain");
 }
 
-// Every other test metric that both recorded, and failed runs.
+// The datasets on which the evidence does not already say how the metric changed.
+std::vector<Name> datasets_elsewhere(const std::vector<PatchMeasurement>& evidence, Name metric,
+                                     std::vector<Name> datasets) {
+  for (const PatchMeasurement& measurement : evidence) {
+    if (measurement.comparison.metric != metric || !is_of_the_metric(measurement)) continue;
+    const auto& measured = measurement.comparison.datasets;
+    std::erase_if(datasets, [&measured](Name dataset) {
+      return std::ranges::find(measured, dataset) != measured.end();
+    });
+  }
+  return datasets;
+}
+
+// Every test metric that both recorded, where it is not the evidence, and failed runs.
 std::vector<PatchMeasurement> measure_elsewhere(const Study& study, const Patch& patch,
                                                 const std::vector<PatchMeasurement>& evidence) {
   std::vector<PatchMeasurement> measurements;
   for (const auto& [metric, datasets] : shared_metrics(study, patch.method, patch.target)) {
     const bool of_a_split = is_validation_metric(metric) || is_training_metric(metric);
-    if (!of_a_split && study.metric(metric).direction && !is_measured_by(evidence, metric))
-      measurements.push_back(measure_metric(study, patch, metric, datasets));
+    const std::vector<Name> elsewhere = datasets_elsewhere(evidence, metric, datasets);
+    if (!of_a_split && study.metric(metric).direction && !elsewhere.empty())
+      measurements.push_back(measure_metric(study, patch, metric, elsewhere));
   }
-  const bool failures_are_the_pain = patch.pain_point == PainPoint::unstable_training;
-  if (!failures_are_the_pain) {
+  if (patch.pain_point != PainPoint::unstable_training) {
     for (PatchMeasurement& failures : measure_failures(study, patch))
       measurements.push_back(std::move(failures));
   }

@@ -34,8 +34,9 @@ struct PatchEvaluation {
   PatchVerdict verdict = PatchVerdict::not_measured;
   std::string reason;  // one sentence
   std::string cost;  // what got worse elsewhere beyond the noise, one sentence; empty where nothing is known
-  std::vector<PatchMeasurement> evidence;   // of the pain point itself
-  std::vector<PatchMeasurement> elsewhere;  // every other metric that both recorded, and failed runs
+  std::vector<PatchMeasurement> evidence;  // of the pain point itself
+  std::vector<PatchMeasurement>
+      elsewhere;  // every metric that both recorded, where it is no evidence, and failed runs
 };
 
 std::string_view to_string(PatchVerdict verdict);  // "proved", "undecided", "not cured", "not measured"
