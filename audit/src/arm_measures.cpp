@@ -121,6 +121,12 @@ std::vector<double> group_scores(const Study& study, const Arm& arm, const std::
                   });
 }
 
+std::vector<double> mean_item_scores(const Study& study, const Arm& arm) {
+  return measured(study, arm, [](const tracker::ItemScores& items, double /*sign*/) {
+    return std::optional(stats::summarize(items.score).mean);
+  });
+}
+
 std::vector<double> tail_scores(const Study& study, const Arm& arm, double share) {
   return measured(study, arm,
                   [share](const tracker::ItemScores& items, double sign) -> std::optional<double> {

@@ -16,6 +16,9 @@ namespace gainsay::audit {
 std::vector<double> worst_group_scores(const Study& study, const Arm& arm);
 std::vector<double> group_scores(const Study& study, const Arm& arm, const std::string& group);
 
+// The same for the mean score of all items.
+std::vector<double> mean_item_scores(const Study& study, const Arm& arm);
+
 // The same for the item scores' quantile at `share` (0 to 1/2) from the bad end. Scores that take two values
 // alone, right or wrong, have no tail: empty.
 std::vector<double> tail_scores(const Study& study, const Arm& arm, double share);

@@ -81,3 +81,37 @@ p_chemistry = welch("chemistry", WINE[1], WINE[0])
 print("Holm", *holm([p_chemistry, p_images]))
 SECONDS = ([9., 10., 11., 10., 9.], [14., 15., 16., 15., 14.])
 welch("seconds, negated", -np.array(SECONDS[1]), -np.array(SECONDS[0]))
+
+# pain_points_test.cpp: the same items, each averaged over the three seeds of sgd.
+items = SGD.mean(axis=0)
+welch("rest against rare items", items[:4], items[4:])
+welch("rare against common", items[4:], items[:4])
+shortfalls = SGD.mean(axis=1) - np.quantile(SGD, .1, axis=1)
+half = stats.t.ppf(.975, 2) * stats.sem(shortfalls)
+print("tail below the mean", shortfalls.mean(), shortfalls.mean() - half, shortfalls.mean() + half)
+
+# The lowest of three datasets against the mean of the others: Satterthwaite over three independent means.
+IRIS = [.80, .82, .79, .81, .83]
+means = [np.mean(x) for x in (DIGITS[0], WINE[0], IRIS)]
+variances = [np.var(x, ddof=1) / 5 for x in (DIGITS[0], WINE[0], IRIS)]
+
+
+def below(one):
+    weights = np.array([.5, .5, .5])
+    weights[one] = -1
+    value = weights @ means
+    v = weights ** 2 * variances
+    df = v.sum() ** 2 / (v ** 2 / 4).sum()
+    half_width = stats.t.ppf(.975, df) * v.sum() ** .5
+    return value, value - half_width, value + half_width, 2 * stats.t.sf(abs(value) / v.sum() ** .5, df)
+
+
+print("below the others", *below(2), "all three", *(below(i)[3] for i in range(3)))
+
+# Failed runs without another method: 3 of 10.
+interval = stats.binomtest(3, 10).proportion_ci(.95, "exact")
+print("Clopper-Pearson", interval.low, interval.high)
+
+# A seed far below the others: 0.6745 x (median - value) / MAD.
+seeds = np.array([.90, .91, .92, .89, .60])
+print("robust deviations", .6745 * (np.median(seeds) - .60) / np.median(abs(seeds - np.median(seeds))))
