@@ -19,6 +19,7 @@ constexpr std::size_t runs_for_outliers = 5;
 constexpr double robust_limit = 3.5;
 constexpr double mad_to_sd = 0.6745;
 constexpr std::size_t most_seeds_named = 6;
+constexpr double rounding = 1e-12;  // of a standard deviation: spreads that differ by less are equal
 
 Comparison compare_spread(const Study& study, Name method, Name other, Name dataset, Name metric) {
   Claim asked;
@@ -48,7 +49,7 @@ void search_spread(const Study& study, Name method, Name dataset, Name metric, P
     worst = comparison;
     test = number;
   }
-  if (!worst || *worst->estimate >= 0.0) return;
+  if (!worst || -*worst->estimate <= rounding * *worst->against_side.sd) return;
   PainPointCandidate candidate;
   candidate.pain_point = PainPoint::unstable_training;
   candidate.what = fmt::format("spread of {} over seeds on {}", metric.str(), dataset.str());

@@ -66,7 +66,7 @@ std::vector<PatchMeasurement> measure_arms(const Study& study, const Patch& patc
   if (pairs.empty() || !study.metric(metric).direction) return {};
   std::vector<Name> measured;
   for (const Pair& pair : pairs) measured.push_back(pair.dataset);
-  PatchMeasurement result{name, pairs.size() > 1 ? "share of the target's" : "",
+  PatchMeasurement result{name, pairs.size() > 1 ? std::string(share_of_target) : std::string(),
                           empty_comparison(patch, metric, measured)};
   Tested tested;
   std::vector<stats::Estimate> estimates;
@@ -306,7 +306,8 @@ PatchMeasurement measure_metric(const Study& study, const Patch& patch, Name met
   const bool spread = kind == ClaimKind::more_stable;
   const bool share = !spread && datasets.size() > 1;
   PatchMeasurement result{spread ? fmt::format("spread of {} over seeds", metric.str()) : metric.str(),
-                          share ? "share of the target's" : "", empty_comparison(patch, metric, datasets)};
+                          share ? std::string(share_of_target) : std::string(),
+                          empty_comparison(patch, metric, datasets)};
   if (!study.metric(metric).direction) {
     result.comparison.reason = fmt::format(
         "nothing says in which direction {} is better (metrics.{}.direction)", metric.str(), metric.str());

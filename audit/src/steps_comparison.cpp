@@ -108,7 +108,7 @@ std::vector<PatchMeasurement> compare_steps(const Study& study, const Patch& pat
   if (datasets.empty()) return {};
   PatchMeasurement result{
       fmt::format("steps to {} in {}", level_text(study, patch, datasets, metric), metric.str()),
-      "log ratio of the rates of getting there",
+      std::string(log_ratio_of_rates),
       {}};
   Comparison& comparison = result.comparison;
   comparison.method = patch.method;

@@ -5,6 +5,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "gainsay/audit/patch_evaluation.h"
+
+#include "gain_words.h"
 #include "json_values.h"
 #include "numbers.h"
 
@@ -30,12 +33,9 @@ std::string values_text(const PainPointCandidate& candidate) {
 
 std::string shortfall_text(const PainPointCandidate& candidate) {
   if (!candidate.shortfall) return "";
-  std::string text = fmt::format("; worse by {}", significant(*candidate.shortfall));
-  if (candidate.interval) {
-    text +=
-        fmt::format(" [{}, {}]", significant(candidate.interval->low), significant(candidate.interval->high));
-  }
-  return candidate.unit.empty() ? text : text + " " + candidate.unit;
+  const std::string words = gain_words(*candidate.shortfall, candidate.interval, candidate.unit, false);
+  return fmt::format("; {} {}",
+                     candidate.unit == audit::log_ratio_of_rates ? "which gets there at" : "worse by", words);
 }
 
 std::string test_text(const PainPointCandidate& candidate) {

@@ -4,6 +4,7 @@
 
 #include "gainsay/report/value_card_formats.h"
 
+#include "gain_words.h"
 #include "numbers.h"
 #include "text_table.h"
 #include "value_card_words.h"
@@ -74,17 +75,10 @@ std::string questions_text(const ValueCard& card, const TextStyle& style) {
   return out;
 }
 
-// A gain in the metric's unit, or in percent where it is a share.
 std::string gain_text(const audit::PatchMeasurement& measurement) {
   const audit::Comparison& c = measurement.comparison;
-  const bool share = measurement.unit == "share of the target's";
-  const double scale = share ? 100.0 : 1.0;
-  const std::string interval = c.interval ? fmt::format(" [{}, {}]", significant(scale * c.interval->low),
-                                                        significant(scale * c.interval->high))
-                                          : "";
-  const std::string unit = share ? " %" : measurement.unit.empty() ? "" : " " + measurement.unit;
-  return fmt::format("{}{}{}{}, p {} (Holm {})", *c.estimate > 0 ? "+" : "", significant(scale * *c.estimate),
-                     interval, unit, p_text(*c.p), p_text(*c.p_adjusted));
+  return fmt::format("{}, p {} (Holm {})", gain_words(*c.estimate, c.interval, measurement.unit, true),
+                     p_text(*c.p), p_text(*c.p_adjusted));
 }
 
 std::string measurement_line(const audit::PatchMeasurement& measurement) {

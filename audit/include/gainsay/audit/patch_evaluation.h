@@ -11,6 +11,10 @@
 // Whether a patch cures the pain point that it is declared for, and what it costs elsewhere.
 namespace gainsay::audit {
 
+// Units of estimates that are not in the metric's own.
+inline constexpr std::string_view share_of_target = "share of the target's";
+inline constexpr std::string_view log_ratio_of_rates = "log ratio of the rates of getting there";
+
 enum class PatchVerdict : std::uint8_t {
   proved,       // a measurement of the pain point improved beyond the noise, and none got worse beyond it
   undecided,    // some measurement is better, and none is so beyond the noise
@@ -21,7 +25,7 @@ enum class PatchVerdict : std::uint8_t {
 // One thing that was measured in a patch and in its target.
 struct PatchMeasurement {
   std::string measure;    // "accuracy_rare", "worst group of accuracy", "steps to 0.93 in val_accuracy"
-  std::string unit;       // of the estimate: "" for the metric's own, else "share of the target's", ...
+  std::string unit;       // of the estimate: "" for the metric's own, else as above
   Comparison comparison;  // patch against target; p_adjusted is Holm's over the measurements beside it
 
   // After Holm, at the study's alpha.
