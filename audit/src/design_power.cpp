@@ -39,12 +39,35 @@ std::optional<std::int64_t> seeds_for_power(const stats::Estimate& now, double n
   return high;
 }
 
-}  // namespace
-
+// Seeds per arm at which a two-sided t test finds `effect` (> 0) with the study's power at level `alpha`;
+// nothing when there are more of them than any study runs.
 std::optional<std::int64_t> seeds_for_effect(double effect, double sd, const StudyFile& file, double alpha) {
   constexpr double finest_effect = 1e-3;  // in spreads; below it 10^7 seeds would be asked for
   if (!(effect > finest_effect * sd)) return std::nullopt;
   return stats::two_sample_t_sample_size(effect, sd, file.power, alpha);
+}
+
+// Undecided, or no worse and perhaps better by a smallest effect.
+bool more_runs_may_decide(const Comparison& comparison, double margin) {
+  if (comparison.verdict == Verdict::undecided) return true;
+  return comparison.verdict == Verdict::non_inferior && comparison.interval->low <= 0.0 &&
+         comparison.interval->high >= margin;
+}
+
+}  // namespace
+
+std::optional<PlannedSeeds> plan_seeds(double effect, const stats::PilotSd& pilot, const StudyFile& file,
+                                       double alpha) {
+  const auto likely =
+      seeds_for_effect(effect, stats::planning_sd(pilot.sd, pilot.df, file.power, alpha), file, alpha);
+  const auto upper =
+      seeds_for_effect(effect, stats::pilot_sd_upper_bound(pilot.sd, pilot.df, pilot_confidence), file, alpha);
+  if (!likely || !upper) return std::nullopt;
+  return PlannedSeeds{*likely, std::max(*likely, *upper)};
+}
+
+double planning_factor(std::int64_t df, const StudyFile& file) {
+  return stats::planning_sd(1.0, df, file.power, file.alpha);
 }
 
 std::optional<double> pooled_sd(const Samples& samples) {
@@ -69,12 +92,11 @@ void judge_design(Comparison& comparison, const Samples& samples, const StudyFil
   if (!margin) return;
   comparison.power_at_smallest_effect =
       stats::two_sample_t_power({.effect = *margin, .sd = *sd, .n_a = n_a, .n_b = n_b}, file.alpha);
-  if (comparison.verdict != Verdict::undecided) return;
-  const double upper_sd = stats::pilot_sd_upper_bound(*sd, n_a + n_b - 2, pilot_confidence);
-  const auto wanted = seeds_for_effect(*margin, *sd, file, file.alpha);
-  const auto wanted_upper = seeds_for_effect(*margin, upper_sd, file, file.alpha);
-  if (!wanted || !wanted_upper) return;
-  comparison.to_decide = MoreRuns{*wanted, missing(*wanted, comparison), missing(*wanted_upper, comparison)};
+  if (!more_runs_may_decide(comparison, *margin)) return;
+  const auto wanted = plan_seeds(*margin, {.sd = *sd, .df = n_a + n_b - 2}, file, file.alpha);
+  if (!wanted) return;
+  comparison.to_decide =
+      MoreRuns{wanted->likely, missing(wanted->likely, comparison), missing(wanted->upper, comparison)};
 }
 
 void judge_design_over_datasets(Comparison& comparison, const StudyFile& file, std::optional<double> margin) {
@@ -84,12 +106,14 @@ void judge_design_over_datasets(Comparison& comparison, const StudyFile& file, s
       stats::detectable_effect_of_estimate(estimate, file.power, file.alpha);
   if (!margin) return;
   comparison.power_at_smallest_effect = stats::power_of_estimate(estimate, *margin, file.alpha);
-  if (comparison.verdict != Verdict::undecided || comparison.paired) return;
+  if (!more_runs_may_decide(comparison, *margin) || comparison.paired) return;
   const auto n_datasets = static_cast<std::int64_t>(comparison.datasets.size());
   const auto n_now = static_cast<double>(comparison.method_side.n + comparison.against_side.n) /
                      (2.0 * static_cast<double>(n_datasets));
-  const auto wanted = seeds_for_power(estimate, n_now, *margin, file);
   const auto whole_df = std::max<std::int64_t>(static_cast<std::int64_t>(estimate.df), 1);
+  stats::Estimate planned = estimate;
+  planned.standard_error *= planning_factor(whole_df, file);
+  const auto wanted = seeds_for_power(planned, n_now, *margin, file);
   stats::Estimate wide = estimate;
   wide.standard_error = stats::pilot_sd_upper_bound(estimate.standard_error, whole_df, pilot_confidence);
   const auto wanted_upper = seeds_for_power(wide, n_now, *margin, file);

@@ -11,6 +11,8 @@
 
 #include "gainsay/stats/summary.h"
 
+#include "item_scores.h"
+
 namespace gainsay::audit {
 namespace {
 
@@ -64,29 +66,6 @@ Samples paired_by_fold(const Arm& method, const Arm& against) {
   return samples;
 }
 
-struct ItemMean {
-  double sum = 0.0;
-  std::int64_t n = 0;
-  std::string cluster;
-};
-
-// Mean score of every item over the runs of the arm.
-std::map<std::string, ItemMean> item_means(const Study& study, const Arm& arm) {
-  std::map<std::string, ItemMean> means;
-  if (!study.records().items) return means;
-  for (const tracker::Run* run : arm.evidence) {
-    const auto scores = study.records().items(run->id, arm.metric);
-    if (!scores) continue;
-    for (std::size_t i = 0; i < scores->item.size(); ++i) {
-      ItemMean& mean = means[scores->item[i]];
-      mean.sum += scores->score[i];
-      ++mean.n;
-      if (!scores->cluster.empty()) mean.cluster = scores->cluster[i];
-    }
-  }
-  return means;
-}
-
 Samples paired_by_item(const Study& study, const Arm& method, const Arm& against) {
   Samples samples;
   samples.paired = true;
@@ -97,8 +76,8 @@ Samples paired_by_item(const Study& study, const Arm& method, const Arm& against
   for (const auto& [item, mean] : of_method) {
     const auto partner = of_against.find(item);
     if (partner == of_against.end()) continue;
-    samples.method.push_back(mean.sum / static_cast<double>(mean.n));
-    samples.against.push_back(partner->second.sum / static_cast<double>(partner->second.n));
+    samples.method.push_back(mean.mean);
+    samples.against.push_back(partner->second.mean);
     clustered = clustered || !mean.cluster.empty();
     const auto next_id = static_cast<std::int64_t>(cluster_ids.size());
     samples.clusters.push_back(cluster_ids.emplace(mean.cluster, next_id).first->second);
