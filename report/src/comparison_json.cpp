@@ -53,6 +53,12 @@ ordered_json comparison_json(const Comparison& comparison) {
   if (const auto& more = comparison.to_decide) {
     json["to_decide"] = {{"per_arm", more->per_arm}, {"runs", more->runs}, {"runs_upper", more->runs_upper}};
   }
+  json["sequential"] = nullptr;
+  if (const auto& look = comparison.sequential) {
+    json["sequential"] = {{"design", look->design},       {"look", look->look},
+                          {"looks", look->looks},         {"p_alone", number(look->p_alone)},
+                          {"level", number(look->level)}, {"e_value", number(look->e_value)}};
+  }
   json["companions"] = ordered_json::array();
   for (const auto& companion : comparison.companions) {
     json["companions"].push_back({{"test", companion.test}, {"p", number(companion.p)}});

@@ -40,6 +40,17 @@ struct MoreRuns {
   std::int64_t runs_upper = 0;  // the same with the 80 % upper bound of the spread
 };
 
+// Where a comparison of a planned sequential study stands. Its p and interval in Comparison allow for all
+// looks.
+struct SequentialLook {
+  std::string design;             // "pocock", ..., "anytime"
+  std::int64_t look = 0;          // from 1 on; 0 for "anytime", which may look whenever it likes
+  std::int64_t looks = 0;         // planned; 0 for "anytime"
+  double p_alone = 1.0;           // of this look's data, as if it were the only look
+  std::optional<double> level;    // what p_alone is held against at the study's alpha; nothing for "anytime"
+  std::optional<double> e_value;  // of "anytime" alone
+};
+
 // Method against one comparator, on one dataset or over several. Estimates are direction-adjusted: positive
 // means that the method is better, in the unit of the metric (or of the aggregate: a ratio for `normalised`,
 // log ratio for `log-ratio`).
@@ -69,6 +80,7 @@ struct Comparison {
   std::optional<double> power_at_smallest_effect;
   std::optional<double> minimum_detectable_effect;  // at the study's power
   std::optional<MoreRuns> to_decide;                // only when undecided and a smallest effect is declared
+  std::optional<SequentialLook> sequential;         // only where the claim plans more than one look
   std::vector<Companion> companions;                // other tests of the same question, for the reader
   Verdict verdict = Verdict::undecided;
   std::optional<Verdict>
