@@ -193,7 +193,7 @@ void check(const Study& study, FindingSink& out) {
 }  // namespace
 
 Rule departure_from_plan() {
-  return {.code = "PR510",
+  return {.code = "PR512",
           .name = "departure-from-plan",
           .summary = "other looks, runs or seeds than the registered plan has",
           .group = "PR protocol and forking paths",

@@ -13,6 +13,7 @@ claims is reported by ST107.)
 
 It fails when the study could have seen a gain of the declared smallest effect (power of 80 % or more) and did not.
 It is only open when the study is too small to have seen it: "not shown" is not "shown to be absent".
+At a planned look before the last it is open as well, and names the next one.
 
 ## Why it matters
 A gain of a tenth of a point is what two seeds of the same method often differ by. Of the tests in use, the ones that

@@ -31,7 +31,7 @@ Compared at 3, 5 and 8 seeds: p = 0.21, 0.09, 0.04. The paper reports 8 seeds an
 ## What to do instead
 Take the runs so far as a pilot: declare `planned_n`, register it (`gainsay plan register`), and run that many fresh seeds
 of both arms. Or plan to look more than once: `looks = [5, 10, 15]` with a `design` that shares the level among them, or
-`design = "anytime"`. There p and interval allow for the looks, and PR510 holds the study to its plan.
+`design = "anytime"`. There p and interval allow for the looks, and PR512 holds the study to its plan.
 
 ## When it is wrong
 Adding seeds because a rule asked for them is the normal way, and it is right when the new number is fixed first:

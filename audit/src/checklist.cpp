@@ -200,7 +200,7 @@ std::vector<Entry> reforms_of_models_and_results() {
        {facts::seeds_and_tests},
        test_rules,
        "what the error bars in the paper show"},
-      {"7c", "tests that compare", {facts::seeds_and_tests}, {"ST106", "PR505", "PR510"}, "why these tests"},
+      {"7c", "tests that compare", {facts::seeds_and_tests}, {"ST106", "PR505", "PR512"}, "why these tests"},
       {"8a",
        "evidence of external validity",
        {facts::scope},

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "design_power.h"
+#include "item_scores.h"
 #include "rule_writing.h"
 #include "samples.h"
 
@@ -49,12 +50,9 @@ std::string text_of(const std::vector<ShortArm>& arms) {
   return text;
 }
 
-bool has_item_scores(const Study& study, const Arm& arm) {
-  return std::ranges::any_of(arm.evidence, [&](const tracker::Run* run) {
-    return std::ranges::any_of(run->item_metrics, [&](Name metric) {
-      return study.canonical_metric(metric) == study.canonical_metric(arm.metric);
-    });
-  });
+bool any_has_item_scores(const Study& study, const Arm& arm) {
+  return std::ranges::any_of(
+      arm.evidence, [&](const tracker::Run* run) { return has_item_scores(study, *run, arm.metric); });
 }
 
 }  // namespace
@@ -73,8 +71,8 @@ bool one_run_is_enough(const Study& study, Name method) {
 
 bool counts_items(const Study& study, const Claim& claim, const Comparison& comparison) {
   return claim.pairing == Pairing::item &&
-         has_item_scores(study, study.arm(comparison.method, comparison.dataset, claim.metric)) &&
-         has_item_scores(study, study.arm(comparison.against, comparison.dataset, claim.metric));
+         any_has_item_scores(study, study.arm(comparison.method, comparison.dataset, claim.metric)) &&
+         any_has_item_scores(study, study.arm(comparison.against, comparison.dataset, claim.metric));
 }
 
 bool counts_datasets(const ClaimEvaluation& evaluation, Name against) {
