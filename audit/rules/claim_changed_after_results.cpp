@@ -36,44 +36,6 @@ Gundersen and Kjensmo (2018), AAAI. Herrmann et al. (2024), ICML, "Position: why
 machine learning". Nosek et al. (2018), PNAS 115(11), "The preregistration revolution".
 )";
 
-struct Changes {
-  std::vector<std::string> fields;
-  std::string text;  // "metric: accuracy -> f1, planned_n: 10 -> 5"
-};
-
-// `resolved` is the current definition with its defaults filled in: a default that was spelt out before, or
-// is now left to be filled in alike, is no change.
-Changes changes_between(const std::string& registered, const std::string& current,
-                        const std::string& resolved) {
-  const auto shown = [](const std::string& value) {
-    return value.empty() ? std::string("(default)") : value;
-  };
-  ClaimFields before = fields_of(registered);
-  ClaimFields now = fields_of(current);
-  ClaimFields filled_in = fields_of(resolved);
-  for (const auto& [field, value] : now) before.try_emplace(field);
-  Changes changes;
-  for (const auto& [field, value] : before) {
-    if (now[field] == value || filled_in[field] == value) continue;
-    changes.fields.push_back(field);
-    changes.text += fmt::format("{}{}: {} -> {}", changes.text.empty() ? "" : ", ", field, shown(value),
-                                shown(now[field]));
-  }
-  return changes;
-}
-
-// When the first result of the claimed method was there; nothing when no run tells its time.
-std::optional<double> first_result_at(const Study& study, const Claim& claim) {
-  std::optional<double> first;
-  for (const auto& [key, arm] : study.arms()) {
-    if (key.method != claim.method || key.metric != claim.metric) continue;
-    for (const tracker::Run* run : arm.evidence) {
-      if (run->ended_at) first = std::min(first.value_or(*run->ended_at), *run->ended_at);
-    }
-  }
-  return first;
-}
-
 // "; in accuracy, which was registered, the gain over sgd is ..." when the metric is the field that changed.
 std::string under_registered_metric(const Study& study, const ClaimEvaluation& evaluation,
                                     const std::string& registered) {
@@ -131,7 +93,7 @@ Finding registered_late(const Study& study, const ClaimEvaluation& evaluation, d
 }
 
 Finding changed(const Study& study, const ClaimEvaluation& evaluation, const ClaimRegistration& registration,
-                const Changes& changes) {
+                const ClaimChanges& changes) {
   Finding finding = base(evaluation);
   finding.message =
       fmt::format("{} is not what was registered {}, before the results: {}{}", evaluation.claim.id,
@@ -168,9 +130,7 @@ void check_claim(const Study& study, const ClaimEvaluation& evaluation, const Cl
     out.add(registered_late(study, evaluation, *history.first_registered, first_result));
     return;
   }
-  const Changes changes =
-      changes_between(history.last_before->definition, claim_definition(study.file(), declared),
-                      claim_definition(study.file(), evaluation.claim));
+  const ClaimChanges changes = changes_since(study, evaluation, declared, *history.last_before);
   if (!changes.fields.empty()) out.add(changed(study, evaluation, *history.last_before, changes));
 }
 

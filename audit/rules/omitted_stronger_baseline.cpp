@@ -25,7 +25,8 @@ The claim compares with `sgd` (92.1 %) while `adam` (94.0 %) was run on the same
 Add it to `against`; the finding gives the comparison with it.
 
 ## When it is wrong
-A patch that is compared with its target, on the metric that measures the pain point, is not looked at.
+A patch that is compared with its target, on the metric that measures the pain point, is not looked at; nor is a
+trivial method where the metric is a cost, which guessing keeps low without being of any use.
 When the baseline uses extra data or a larger budget. Say so: exclude its runs with a reason (`gainsay exclude RUN
 --reason ...`) or suppress the finding with one.
 
@@ -41,12 +42,15 @@ std::optional<double> mean_of(const Study& study, Name method, Name dataset, Nam
   return reported != nullptr && reported->same_split ? reported_mean(reported->value) : std::nullopt;
 }
 
-// Baselines and methods of other papers that the claim does not name.
+// Baselines and methods of other papers that the claim does not name. Guessing at random costs nothing: a
+// trivial method is no opponent in time or memory.
 std::vector<Name> left_out(const Study& study, const Claim& claim) {
+  const bool about_cost = study.metric(claim.metric).kind == MetricKind::resource;
   std::vector<Name> names;
   for (const Method& method : study.methods()) {
     const bool opponent = method.role == tracker::Role::baseline || method.role == tracker::Role::reported;
     const bool named = std::ranges::find(claim.against, method.name) != claim.against.end();
+    if (about_cost && method.declaration.trivial) continue;
     if (opponent && !named && method.name != claim.method) names.push_back(method.name);
   }
   return names;

@@ -13,9 +13,10 @@ namespace {
 
 constexpr std::string_view page = R"(
 ## What it does
-Reads the log of looks (every comparison that Gainsay showed) and fires when a win came by adding runs until there was
-one: no number of runs was planned, at two smaller numbers of runs or more the comparison was looked at without a win,
-and now it is one. It is an error when a number was planned, the look at that number showed no win, and more runs were
+Reads the log of looks (every comparison that `gainsay audit` or `gainsay compare` showed with its p, in whatever format)
+and fires when a win came by adding runs until there was one: no number of runs was planned, at two smaller numbers of runs
+or more the comparison was looked at without a win, and now it is one. Looks at the same runs count once, however often
+they were repeated: they give no new chance of a win. So the second audit of an unchanged study says what the first did. It is an error when a number was planned, the look at that number showed no win, and more runs were
 added. It is a note when p is below Pocock's boundary for so many looks, which allows for them.
 
 ## Why it matters
@@ -27,7 +28,7 @@ chance for the looks that were logged, for normal runs.
 Compared at 3, 5 and 8 seeds: p = 0.21, 0.09, 0.04. The paper reports 8 seeds and p = 0.04.
 
 ## What to do instead
-Take the runs so far as a pilot: declare `planned_n`, register it (`gainsay register`), and run that many fresh seeds
+Take the runs so far as a pilot: declare `planned_n`, register it (`gainsay plan register`), and run that many fresh seeds
 of both arms. Or declare `looks` beforehand.
 
 ## When it is wrong
@@ -170,11 +171,9 @@ const Look* lost_at_plan(const std::vector<Look>& looks, std::int64_t planned, d
 }
 
 void check_comparison(const Study& study, const ClaimEvaluation& evaluation, const Comparison& comparison,
-                      FindingSink& out) {
+                      const std::vector<Look>& looks, FindingSink& out) {
   const double alpha = study.file().alpha;
   if (comparison.verdict != Verdict::superior || !comparison.p) return;
-  const auto looks = earlier_looks(study, comparison);
-  if (looks.empty()) return;
   const Claim& claim = evaluation.claim;
   if (is_planned_before(study, claim, looks.front().at)) {
     const Look* lost = claim.planned_n ? lost_at_plan(looks, *claim.planned_n, alpha) : nullptr;
@@ -197,16 +196,18 @@ void check_comparison(const Study& study, const ClaimEvaluation& evaluation, con
 }
 
 void check(const Study& study, FindingSink& out) {
-  if (study.records().looks.empty()) {
-    if (!study.evaluations().empty())
-      out.add(not_applicable("no look at a comparison is logged",
-                             "compare with `gainsay compare`, which logs it"));
-    return;
-  }
+  bool any_earlier = false;
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
-    if (!evaluation.claims_superiority() || evaluation.claim.exploratory) continue;
-    for (const Comparison& comparison : evaluation.comparisons)
-      check_comparison(study, evaluation, comparison, out);
+    for (const Comparison& comparison : evaluation.comparisons) {
+      const auto looks = earlier_looks(study, comparison);
+      any_earlier = any_earlier || !looks.empty();
+      if (!looks.empty() && evaluation.claims_superiority() && !evaluation.claim.exploratory)
+        check_comparison(study, evaluation, comparison, looks, out);
+    }
+  }
+  if (!any_earlier && !study.evaluations().empty()) {
+    out.add(not_applicable("no look at fewer runs than there are now is logged",
+                           "`gainsay audit` and `gainsay compare` log every look from now on"));
   }
 }
 

@@ -209,10 +209,6 @@ void report_items(const ClaimEvaluation& evaluation, const Comparison& compariso
   out.add(std::move(finding));
 }
 
-bool says_what_it_was_trained_on(const tracker::Run& run) {
-  return setting_of(run, trained_on_names) || setting_of(run, train_hash_names);
-}
-
 void check(const Study& study, FindingSink& out) {
   const auto training = training_items(study);
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
@@ -227,7 +223,8 @@ void check(const Study& study, FindingSink& out) {
       if (shared.seen > 0) report_items(evaluation, comparison, shared, out);
     }
   }
-  const bool known = !training.empty() || std::ranges::any_of(study.runs(), says_what_it_was_trained_on);
+  const auto says_by_hash = [&](const tracker::Run& run) { return !training_of(study, run).empty(); };
+  const bool known = !training.empty() || std::ranges::any_of(study.runs(), says_by_hash);
   if (!known && !study.evaluations().empty()) {
     out.add(
         not_applicable("no run says by hash what its model was trained on",

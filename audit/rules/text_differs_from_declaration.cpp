@@ -130,11 +130,14 @@ void add_datasets(const Text& text, Differences& differences) {
   }
 }
 
-// A metric's name is often an everyday word: only a text that does not name the claim's own is read so.
+// A metric's name is often an everyday word: only a text that does not name the claim's own is read so. A claim
+// of low cost had better say what the other costs are.
 void add_metrics(const Text& text, Differences& differences) {
   if (names(text.words, text.claim.metric.str())) return;
+  const bool about_cost = text.study.metric(text.claim.metric).kind == MetricKind::resource;
   for (const MetricDeclaration& metric : text.study.file().metrics) {
     if (text.study.canonical_metric(metric.name) == text.study.canonical_metric(text.claim.metric)) continue;
+    if (about_cost && text.study.metric(metric.name).kind == MetricKind::resource) continue;
     if (names(text.words, metric.name.str()) &&
         text.claim.metric.str().find(metric.name.str()) == std::string::npos)
       differences.push_back(fmt::format("the text names {}, and the claim is about {}", metric.name.str(),
@@ -284,7 +287,7 @@ void check(const Study& study, FindingSink& out) {
 }  // namespace
 
 Rule text_differs_from_declaration() {
-  return {.code = "VA904",
+  return {.code = "VA906",
           .name = "text-differs-from-declaration",
           .summary = "a claim whose text is about something else than what is declared and tested",
           .group = "VA value and wording",

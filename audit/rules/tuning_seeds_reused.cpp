@@ -20,7 +20,7 @@ constexpr std::string_view page = R"(
 ## What it does
 Fires when a run that a claim rests on has the seed and the configuration of a tuning run of the same method: the run that
 made the configuration win is counted as evidence for it. Configurations are the same when all parameters that both runs
-recorded are; where they share none, it fires if all tuning was done under that one seed. The finding tells what the claim
+recorded are; where they share none, it fires if all tuning was done under that one seed, and cannot tell otherwise. The finding tells what the claim
 says without reused runs.
 
 ## Why it matters
@@ -64,21 +64,33 @@ std::vector<const tracker::Run*> tuning_of(const Study& study, const Arm& arm) {
   return runs;
 }
 
-std::vector<const tracker::Run*> reused(const Arm& arm, const std::vector<const tracker::Run*>& tuning) {
+// Runs of an arm under the seed of a tuning run.
+struct SharedSeeds {
+  std::vector<const tracker::Run*> reused;  // with its configuration
+  bool any_unknown = false;                 // of some it is not recorded whether they had it
+};
+
+SharedSeeds shared_seeds(const Arm& arm, const std::vector<const tracker::Run*>& tuning) {
   std::map<std::int64_t, std::vector<Configuration>> tried;
   for (const tracker::Run* trial : tuning) tried[*trial->seed].push_back(configuration_of(*trial));
   const bool only_one_seed = tried.size() == 1;  // whichever configuration won, it won under this one
-  std::vector<const tracker::Run*> runs;
+  SharedSeeds shared;
   for (const tracker::Run* run : arm.evidence) {
     const auto under_seed = run->seed ? tried.find(*run->seed) : tried.end();
     if (under_seed == tried.end()) continue;
     const Configuration own = configuration_of(*run);
-    const bool tuned = std::ranges::any_of(under_seed->second, [&](const Configuration& trial) {
-      return same_configuration(trial, own).value_or(only_one_seed);
-    });
-    if (tuned) runs.push_back(run);
+    const auto same = [&](bool when_unknown) {
+      return std::ranges::any_of(under_seed->second, [&](const Configuration& trial) {
+        return same_configuration(trial, own).value_or(when_unknown);
+      });
+    };
+    if (same(only_one_seed)) {
+      shared.reused.push_back(run);
+    } else if (same(true)) {
+      shared.any_unknown = true;
+    }
   }
-  return runs;
+  return shared;
 }
 
 // What the seeds that chose lift the arm's mean by, if all configurations are equally good; nothing when
@@ -126,19 +138,26 @@ struct Reuse {
   const ClaimEvaluation* evaluation;
   const Arm* arm;
   std::vector<const tracker::Run*> tuning;
-  std::vector<const tracker::Run*> runs;
+  SharedSeeds shared;
+
+  const std::vector<const tracker::Run*>& runs() const { return shared.reused; }
 };
+
+Finding about_arm(const Reuse& reuse) {
+  Finding finding = about(*reuse.evaluation);
+  if (reuse.arm->method != reuse.evaluation->claim.method) finding.against = reuse.arm->method;
+  finding.dataset = reuse.arm->dataset;
+  finding.severity = Severity::warning;
+  return finding;
+}
 
 // `rest` is the study without any reused run.
 Finding reused_seeds(const Study& study, const Reuse& reuse, const Study& rest) {
   const ClaimEvaluation& evaluation = *reuse.evaluation;
   const Arm& arm = *reuse.arm;
-  const std::int64_t seeds = seeds_of(reuse.runs);
-  Finding finding = about(evaluation);
-  if (arm.method != evaluation.claim.method) finding.against = arm.method;
-  finding.dataset = arm.dataset;
-  finding.severity = Severity::warning;
-  finding.runs = ids_of(reuse.runs);
+  const std::int64_t seeds = seeds_of(reuse.runs());
+  Finding finding = about_arm(reuse);
+  finding.runs = ids_of(reuse.runs());
   finding.message = fmt::format("{} of {} of {} on {} had a tuning run with the same configuration", seeds,
                                 count(arm.n(), "seed"), arm.method.str(), arm.dataset.str());
   finding.evidence = {{"reused_seeds", seeds}, {"seeds", arm.n()}};
@@ -162,8 +181,8 @@ void find_reuse(const Study& study, const ClaimEvaluation& evaluation, std::vect
     for (const Name dataset : claim.datasets) {
       Reuse reuse{&evaluation, &study.arm(method, dataset, claim.metric), {}, {}};
       reuse.tuning = tuning_of(study, *reuse.arm);
-      reuse.runs = reused(*reuse.arm, reuse.tuning);
-      if (!reuse.runs.empty()) found.push_back(std::move(reuse));
+      reuse.shared = shared_seeds(*reuse.arm, reuse.tuning);
+      found.push_back(std::move(reuse));
     }
   }
 }
@@ -171,11 +190,19 @@ void find_reuse(const Study& study, const ClaimEvaluation& evaluation, std::vect
 void check(const Study& study, FindingSink& out) {
   std::vector<Reuse> found;
   for (const ClaimEvaluation& evaluation : study.evaluations()) find_reuse(study, evaluation, found);
-  if (!found.empty()) {
-    std::vector<const tracker::Run*> runs;
-    for (const Reuse& reuse : found) runs.insert(runs.end(), reuse.runs.begin(), reuse.runs.end());
+  std::vector<const tracker::Run*> runs;
+  for (const Reuse& reuse : found) runs.insert(runs.end(), reuse.runs().begin(), reuse.runs().end());
+  if (!runs.empty()) {
     const Study rest = study_without(study, runs, "the seed chose the configuration");
-    for (const Reuse& reuse : found) out.add(reused_seeds(study, reuse, rest));
+    for (const Reuse& reuse : found) {
+      if (!reuse.runs().empty()) out.add(reused_seeds(study, reuse, rest));
+    }
+  }
+  const bool any_unknown =
+      std::ranges::any_of(found, [](const Reuse& reuse) { return reuse.shared.any_unknown; });
+  if (any_unknown) {
+    out.add(not_applicable("no parameter tells whether tuning runs had the configuration of final runs of their seed",
+                           "record the parameters of both (`-p NAME=VALUE`)"));
   }
   const auto tuning = study.runs_of(Name{}, Name{}, tracker::Purpose::tune);
   const bool any_seeded =

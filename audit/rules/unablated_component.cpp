@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "ablated_components.h"
 #include "rule_writing.h"
 
 namespace gainsay::audit::rules {
@@ -29,34 +30,6 @@ For components that come from the parent baseline: list them under `inherited`.
 Lipton and Steinhardt (2019), Queue 17(1). Melis, Dyer and Blunsom (2018), ICLR.
 )";
 
-// Components that a recorded ablation of `variant` removes, or that distinguish a recorded add-one-in from
-// it.
-std::set<Name> ablated_components(const Study& study, const Method& variant, Name metric) {
-  std::set<Name> ablated;
-  for (const Method& method : study.methods()) {
-    const MethodDeclaration& declaration = method.declaration;
-    const bool recorded = std::ranges::any_of(study.datasets(), [&](const Dataset& dataset) {
-      return study.arm(method.name, dataset.name, metric).n() > 0;
-    });
-    if (method.role != tracker::Role::ablation || !recorded) continue;
-    if (declaration.parent == variant.name)
-      ablated.insert(declaration.removes.begin(), declaration.removes.end());
-    if (declaration.parent == variant.declaration.parent)
-      ablated.insert(declaration.adds.begin(), declaration.adds.end());
-  }
-  return ablated;
-}
-
-std::vector<Name> unablated(const Method& variant, const std::set<Name>& ablated) {
-  std::vector<Name> components;
-  const auto& inherited = variant.declaration.inherited;
-  for (const Name component : variant.declaration.components) {
-    const bool exempt = std::ranges::find(inherited, component) != inherited.end();
-    if (!exempt && !ablated.contains(component)) components.push_back(component);
-  }
-  return components;
-}
-
 void check(const Study& study, FindingSink& out) {
   std::set<Name> done;
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
@@ -64,7 +37,7 @@ void check(const Study& study, FindingSink& out) {
     const Method* variant = study.method(claim.method);
     if (variant == nullptr || !done.insert(claim.method).second) continue;
     const std::set<Name> ablated = ablated_components(study, *variant, claim.metric);
-    const std::vector<Name> missing = unablated(*variant, ablated);
+    const std::vector<Name> missing = components_without_ablation(*variant, ablated);
     if (ablated.empty() || missing.empty()) continue;  // without any ablation it is AB401's to say
     const auto runs = std::ssize(missing) * std::max<std::int64_t>(std::ssize(claim.datasets), 1) * 5;
     Finding finding = about(evaluation);

@@ -53,8 +53,9 @@ Remedy remedy(const Study& study, const ClaimEvaluation& evaluation, const Compa
   const auto spread = spread_of_runs(study, evaluation.claim, comparison);
   const auto margin = margin_of_estimates(evaluation);
   const bool known = spread && margin;
-  const auto alone = known ? seeds_for_effect(*margin, *spread, file, file.alpha) : std::nullopt;
-  const auto wanted = known ? seeds_for_effect(*margin, *spread, file, strictest) : std::nullopt;
+  const stats::PilotSd pilot{spread.value_or(1.0), comparison.method_side.n + comparison.against_side.n - 2};
+  const auto alone = known ? plan_seeds(*margin, pilot, file, file.alpha) : std::nullopt;
+  const auto wanted = known ? plan_seeds(*margin, pilot, file, strictest) : std::nullopt;
   Remedy remedy;
   if (!alone || !wanted) {
     remedy.text =
@@ -62,7 +63,7 @@ Remedy remedy(const Study& study, const ClaimEvaluation& evaluation, const Compa
                     quantity(strictest));
     return remedy;
   }
-  const std::int64_t runs = missing_runs(comparison, *wanted);
+  const std::int64_t runs = missing_runs(comparison, wanted->likely);
   if (runs == 0) {
     remedy.text =
         fmt::format("report the adjusted p: with {} seeds a gain of {} would have survived {} tests",
@@ -72,7 +73,7 @@ Remedy remedy(const Study& study, const ClaimEvaluation& evaluation, const Compa
   }
   return remedy_with_cost(
       fmt::format("{}: {} seeds per arm, not {}, find a gain of {} that survives {} tests",
-                  count(runs, "more run"), *wanted, *alone, quantity(*margin), k),
+                  count(runs, "more run"), wanted->likely, alone->likely, quantity(*margin), k),
       runs, cost_of_runs(study, comparison, runs));
 }
 

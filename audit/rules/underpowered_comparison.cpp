@@ -72,18 +72,18 @@ Remedy remedy(const Study& study, const ClaimEvaluation& evaluation, const Compa
   if (!spread) return more_seeds(study, comparison);
   const double effect = *comparison.smallest_effect;
   const std::int64_t df = comparison.method_side.n + comparison.against_side.n - 2;
-  const auto wanted = seeds_for_effect(effect, *spread, file, file.alpha);
-  const auto wanted_upper =
-      seeds_for_effect(effect, stats::pilot_sd_upper_bound(*spread, df), file, file.alpha);
-  if (!wanted || !wanted_upper) {
+  const auto wanted = plan_seeds(effect, {.sd = *spread, .df = df}, file, file.alpha);
+  if (!wanted) {
     remedy.text = "declare a larger smallest_effect: no number of seeds that anybody runs finds this one";
     return remedy;
   }
-  const std::int64_t runs = missing_runs(comparison, *wanted);
-  remedy = remedy_with_cost(fmt::format("{} for {} seeds in both arms ({})", count(runs, "more run"), *wanted,
-                                        power_table(effect, *spread, *wanted, file.alpha)),
-                            runs, cost_of_runs(study, comparison, runs));
-  remedy.runs_upper = missing_runs(comparison, *wanted_upper);
+  const std::int64_t runs = missing_runs(comparison, wanted->likely);
+  const double planned = *spread * planning_factor(df, file);
+  remedy = remedy_with_cost(
+      fmt::format("{} for {} seeds in both arms ({})", count(runs, "more run"), wanted->likely,
+                  power_table(effect, planned, wanted->likely, file.alpha)),
+      runs, cost_of_runs(study, comparison, runs));
+  remedy.runs_upper = missing_runs(comparison, wanted->upper);
   remedy.text += fmt::format("; up to {} allowing for how uncertain the spread is", *remedy.runs_upper);
   return remedy;
 }

@@ -6,6 +6,7 @@
 #include "gainsay/stats/expected_maximum.h"
 
 #include "rule_writing.h"
+#include "tuning_trials.h"
 
 namespace gainsay::audit::rules {
 namespace {
@@ -35,15 +36,6 @@ was done outside Gainsay nothing is recorded, and the rule does not apply.
 Lucic et al. (2018), NeurIPS, "Are GANs created equal?". Melis et al. (2018), ICLR. Dodge et al. (2019), EMNLP, "Show
 your work". Musgrave et al. (2020), ECCV. Expected maxima: own computation.
 )";
-
-std::int64_t trials_of(const Study& study, const Claim& claim, Name method) {
-  std::int64_t trials = 0;
-  for (const tracker::Run* run : study.runs_of(method, Name{}, tracker::Purpose::tune)) {
-    const bool on_claim = std::ranges::find(claim.datasets, run->dataset) != claim.datasets.end();
-    trials += on_claim || run->dataset.empty() ? 1 : 0;
-  }
-  return trials;
-}
 
 // What the larger number of trials is worth by luck, in standard deviations between configurations.
 double free_gain(std::int64_t more, std::int64_t fewer) {

@@ -14,7 +14,8 @@ constexpr std::string_view page = R"(
 ## What it does
 Looks at the datasets that claims rest on. A note names those of which neither a content hash nor a version is declared
 or recorded. It is an error when the content of a dataset changed among the runs of a claim (what `gainsay data add`
-recorded, against the times at which the runs started), or when the declared hash is not the recorded one.
+recorded, against the times at which the runs started), or when the declared hash is not the recorded one. Where the
+content changed and runs have no time, it cannot be told.
 
 ## Why it matters
 A name is no dataset. Files are cleaned, extended and downloaded again under the same name, and two arms that saw
@@ -89,6 +90,13 @@ void check_change(const Study& study, const ClaimEvaluation& evaluation, Name da
   std::map<std::string, std::vector<const tracker::Run*>> by_hash;
   for (const tracker::Run* run : runs) {
     if (const auto* content = content_at(contents, *run)) by_hash[content->hash].push_back(run);
+  }
+  const bool untimed = std::ranges::any_of(runs, [](const auto* run) { return !run->started_at; });
+  if (by_hash.size() < 2 && untimed) {
+    out.add(not_applicable(
+        fmt::format("the content of {} changed, and runs have no time that says which one they saw",
+                    dataset.str()),
+        "record when runs start (`gainsay run`, or `started_at` of imported ones)"));
   }
   if (by_hash.size() < 2) return;
   const std::string& last = contents.back()->hash;

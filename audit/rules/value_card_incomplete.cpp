@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "gainsay/audit/misconceptions.h"
+
 #include "rule_writing.h"
-#include "wording.h"
 
 namespace gainsay::audit::rules {
 namespace {
@@ -33,25 +34,19 @@ For a study that makes no claim of novelty (a replication): leave the card out, 
 
 ## References
 Black (2022), "Novelty in science: a guide for reviewers", Perceiving Systems, on complexity, difficulty, surprise,
-technicality and usefulness as misconceptions of novelty. NeurIPS paper checklist, item 1.
+technicality and usefulness as misconceptions of novelty (`gainsay explain complexity`, ...). NeurIPS paper checklist, item 1.
 )";
-
-const Wording misconceptions = {
-    {"complex",      "complexity",     "complicated",      "sophisticated", "elaborate",
-     "difficult",    "difficulty",     "hard to",          "challenging",   "surprising",
-     "surprisingly", "unexpected",     "counterintuitive", "technical",     "technically",
-     "mathematical", "mathematically", "useful",           "usefulness",    "practical"},
-    {"复杂", "困难", "难度", "令人惊讶", "出乎意料", "技术性", "有用", "实用"},
-    {}};
 
 void check_novelty(const NoveltyStatement& novelty, std::vector<std::string>& gaps) {
   if (novelty.nearest_prior.empty()) gaps.emplace_back("no nearest prior work (value.novelty.nearest_prior)");
   if (novelty.difference.empty()) gaps.emplace_back("no difference to prior work (value.novelty.difference)");
   if (novelty.score == 0) gaps.emplace_back("novelty is scored 0 (value.novelty.score)");
-  const std::string word = asserted_word(novelty.argument, misconceptions, {});
-  if (!word.empty() && novelty.difference.empty()) {
+  const auto argued = argued_misconception(novelty.argument);
+  if (argued && novelty.difference.empty()) {
     gaps.push_back(
-        fmt::format("novelty is argued with \"{}\", which makes nothing new (value.novelty.argument)", word));
+        fmt::format("novelty is argued with \"{}\", which makes nothing new (value.novelty.argument; "
+                    "`gainsay explain {}`)",
+                    argued->word, argued->misconception->name));
   }
 }
 

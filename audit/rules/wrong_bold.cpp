@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view page = R"(
 ## What it does
 Checks the bold cells of a claim (`bold` in `reported` and `against_reported`). A bold cell that is not the best by the
-metric's direction is an error. Cells that print the same as the best and are not bold are a warning, and so is a lone
+metric's direction is an error, unless the best is bold too and is not shown to be better. Cells that print the same as the best and are not bold are a warning, and so is a lone
 bold cell whose difference from others is not shown: then the set that is not worse should be bold.
 
 ## Why it matters
@@ -77,10 +77,22 @@ std::vector<BoldCell> cells_of(const Study& study, const ClaimEvaluation& evalua
   return cells;
 }
 
-void add_not_best(const std::vector<BoldCell>& cells, const BoldCell& best,
-                  std::vector<CellProblem>& problems) {
+// By the runs behind the two cells. Where nothing can be tested, the printed numbers have the word.
+bool may_stand_beside(const Study& study, const Claim& claim, const BoldCell& best, const BoldCell& cell) {
+  if (!best.bold) return false;
+  Claim of_best = claim;
+  of_best.method = best.method;
+  const Comparison comparison =
+      claim.datasets.size() == 1
+          ? compare_on_dataset(study, of_best, cell.method, claim.datasets.front())
+          : compare_over_datasets(study, of_best, cell.method);
+  return comparison.p && comparison.verdict != Verdict::superior;
+}
+
+void add_not_best(const Study& study, const Claim& claim, const std::vector<BoldCell>& cells,
+                  const BoldCell& best, std::vector<CellProblem>& problems) {
   for (const BoldCell& cell : cells) {
-    if (!cell.bold || cell.value >= best.value) continue;
+    if (!cell.bold || cell.value >= best.value || may_stand_beside(study, claim, best, cell)) continue;
     problems.push_back({Severity::error,
                         fmt::format("{} ({}) is bold and {} ({}) is better", cell.method.str(), cell.text,
                                     best.method.str(), best.text),
@@ -123,7 +135,7 @@ void check(const Study& study, FindingSink& out) {
     if (std::ranges::none_of(cells, &BoldCell::bold)) continue;
     const BoldCell& best = *std::ranges::max_element(cells, {}, &BoldCell::value);
     std::vector<CellProblem> problems;
-    add_not_best(cells, best, problems);
+    add_not_best(study, evaluation.claim, cells, best, problems);
     if (problems.empty()) {
       add_ties(cells, best, problems);
       if (problems.empty() && cells.front().bold && cells.front().method == evaluation.claim.method)

@@ -11,7 +11,8 @@
 #include "gainsay/audit/rule.h"
 #include "gainsay/tracker/error.h"
 
-#include "fingerprint.h"
+#include "rule_run.h"
+#include "suppressions.h"
 
 namespace gainsay::audit {
 namespace {
@@ -39,57 +40,11 @@ bool is_selected(const Rule& rule, const AuditOptions& options, const AuditSetti
          std::ranges::none_of(settings.ignore, names_it);
 }
 
-std::map<std::string, double> options_of(const Rule& rule, const AuditSettings& settings) {
-  std::map<std::string, double> options;
-  for (const RuleOption& option : rule.options) options[std::string(option.name)] = option.value;
-  for (const std::string& key : {std::string(rule.code), std::string(rule.name)}) {
-    const auto configured = settings.rule_options.find(key);
-    if (configured == settings.rule_options.end()) continue;
-    for (const auto& [name, value] : configured->second) options[name] = value;
-  }
-  return options;
-}
-
-// explore: an error is only a note, and so is a warning; draft: an error is a warning.
-Severity at_stage(Severity severity, Stage stage) {
-  if (stage == Stage::explore) return Severity::note;
-  return stage == Stage::draft ? std::min(severity, Severity::warning) : severity;
-}
-
-bool applies(const Suppression& suppression, const Finding& finding, const std::string& today) {
-  const bool expired = !suppression.until.empty() && !today.empty() && suppression.until < today;
-  return !expired && (suppression.rule == finding.rule || suppression.rule == finding.name) &&
-         (suppression.claim.empty() || suppression.claim == finding.claim) &&
-         (suppression.method.empty() || suppression.method == finding.method) &&
-         (suppression.dataset.empty() || suppression.dataset == finding.dataset);
-}
-
-bool is_suppressible(const Finding& finding) {
-  return finding.kind == FindingKind::fail || finding.kind == FindingKind::open ||
-         finding.kind == FindingKind::review;
-}
-
-void run_rule(const Study& study, const Rule& rule, Stage stage, std::vector<Finding>& findings) {
-  std::vector<Finding> found;
-  const auto options = options_of(rule, study.file().audit);
-  FindingSink sink(found, options, stage);
-  rule.check(study, sink);
-  for (Finding& finding : found) {
-    finding.rule = rule.code;
-    finding.name = rule.name;
-    finding.certainty = rule.certainty;
-    finding.severity = at_stage(finding.severity, stage);
-    finding.fingerprint = fingerprint(finding);
-  }
-  findings.insert(findings.end(), std::make_move_iterator(found.begin()),
-                  std::make_move_iterator(found.end()));
-}
-
 void suppress(const Study& study, const std::string& today, std::vector<Finding>& findings) {
   for (Finding& finding : findings) {
-    if (!is_suppressible(finding)) continue;
     for (const Suppression& suppression : study.file().suppressions) {
-      if (applies(suppression, finding, today)) finding.suppressed = suppression.reason;
+      if (!has_expired(suppression, today) && covers(suppression, finding))
+        finding.suppressed = suppression.reason;
     }
   }
 }
@@ -170,7 +125,9 @@ AuditReport run_audit(const Study& study, const AuditOptions& options) {
   report.claims = study.evaluations();
   for (const Rule& rule : all_rules()) {
     if (rule.only_at_submit && report.stage != Stage::submit) continue;
-    if (is_selected(rule, options, study.file().audit)) run_rule(study, rule, report.stage, report.findings);
+    if (!is_selected(rule, options, study.file().audit)) continue;
+    std::ranges::move(findings_of(study, rule, {report.stage, options.today}),
+                      std::back_inserter(report.findings));
   }
   suppress(study, options.today, report.findings);
   report.has_baseline = options.known.has_value();

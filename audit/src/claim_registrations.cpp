@@ -4,6 +4,8 @@
 #include <sstream>
 #include <vector>
 
+#include <fmt/format.h>
+
 namespace gainsay::audit {
 namespace {
 
@@ -45,6 +47,36 @@ ClaimHistory claim_history(const Study& study, const std::string& id, double mom
     if (at <= moment && (last == nullptr || last->registered_at <= at)) history.last_before = &registration;
   }
   return history;
+}
+
+ClaimChanges changes_since(const Study& study, const ClaimEvaluation& evaluation, const Claim& declared,
+                           const ClaimRegistration& registration) {
+  const auto shown = [](const std::string& value) {
+    return value.empty() ? std::string("(default)") : value;
+  };
+  ClaimFields before = fields_of(registration.definition);
+  ClaimFields now = fields_of(claim_definition(study.file(), declared));
+  ClaimFields filled_in = fields_of(claim_definition(study.file(), evaluation.claim));
+  for (const auto& [field, value] : now) before.try_emplace(field);
+  ClaimChanges changes;
+  for (const auto& [field, value] : before) {
+    if (now[field] == value || filled_in[field] == value) continue;
+    changes.fields.push_back(field);
+    changes.text += fmt::format("{}{}: {} -> {}", changes.text.empty() ? "" : ", ", field, shown(value),
+                                shown(now[field]));
+  }
+  return changes;
+}
+
+std::optional<double> first_result_at(const Study& study, const Claim& claim) {
+  std::optional<double> first;
+  for (const auto& [key, arm] : study.arms()) {
+    if (key.method != claim.method || key.metric != claim.metric) continue;
+    for (const tracker::Run* run : arm.evidence) {
+      if (run->ended_at) first = std::min(first.value_or(*run->ended_at), *run->ended_at);
+    }
+  }
+  return first;
 }
 
 }  // namespace gainsay::audit

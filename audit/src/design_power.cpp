@@ -48,22 +48,33 @@ std::optional<std::int64_t> units_for_power(const stats::Estimate& now, Units un
   return high;
 }
 
-stats::Estimate widened(const stats::Estimate& estimate) {
-  const auto whole_df = std::max<std::int64_t>(static_cast<std::int64_t>(estimate.df), 1);
-  stats::Estimate wide = estimate;
-  wide.standard_error = stats::pilot_sd_upper_bound(estimate.standard_error, whole_df, pilot_confidence);
-  return wide;
+// Units that the spread seen asks for, and those that its upper bound does.
+struct PlannedUnits {
+  std::int64_t likely;
+  std::int64_t upper;
+};
+
+std::optional<PlannedUnits> plan_units(const stats::Estimate& now, Units units, double effect,
+                                       const StudyFile& file) {
+  const auto whole_df = std::max<std::int64_t>(static_cast<std::int64_t>(now.df), 1);
+  stats::Estimate planned = now;
+  planned.standard_error *= planning_factor(whole_df, file);
+  stats::Estimate wide = now;
+  wide.standard_error = stats::pilot_sd_upper_bound(now.standard_error, whole_df, pilot_confidence);
+  const auto likely = units_for_power(planned, units, effect, file);
+  const auto upper = units_for_power(wide, units, effect, file);
+  if (!likely || !upper) return std::nullopt;
+  return PlannedUnits{*likely, std::max(*likely, *upper)};
 }
 
 // Items that would decide, where more of them come in the same clusters.
 void judge_items(Comparison& comparison, const stats::Estimate& estimate, double margin,
                  const StudyFile& file) {
   const Units units{static_cast<double>(comparison.items->n), most_items};
-  const auto wanted = units_for_power(estimate, units, margin, file);
-  const auto wanted_upper = units_for_power(widened(estimate), units, margin, file);
-  if (!wanted || !wanted_upper) return;
-  comparison.items->wanted = *wanted;
-  comparison.items->wanted_upper = *wanted_upper;
+  const auto wanted = plan_units(estimate, units, margin, file);
+  if (!wanted) return;
+  comparison.items->wanted = wanted->likely;
+  comparison.items->wanted_upper = wanted->upper;
 }
 
 // Pairs have the spread of their differences in the standard error of the estimate.
@@ -77,12 +88,35 @@ void judge_pairs(Comparison& comparison, const StudyFile& file, std::optional<do
   if (comparison.items && !is_decided) judge_items(comparison, estimate, *margin, file);
 }
 
-}  // namespace
-
+// Seeds per arm at which a two-sided t test finds `effect` (> 0) with the study's power at level `alpha`;
+// nothing when there are more of them than any study runs.
 std::optional<std::int64_t> seeds_for_effect(double effect, double sd, const StudyFile& file, double alpha) {
   constexpr double finest_effect = 1e-3;  // in spreads; below it 10^7 seeds would be asked for
   if (!(effect > finest_effect * sd)) return std::nullopt;
   return stats::two_sample_t_sample_size(effect, sd, file.power, alpha);
+}
+
+// Undecided, or no worse and perhaps better by a smallest effect.
+bool more_runs_may_decide(const Comparison& comparison, double margin) {
+  if (comparison.verdict == Verdict::undecided) return true;
+  return comparison.verdict == Verdict::non_inferior && comparison.interval->low <= 0.0 &&
+         comparison.interval->high >= margin;
+}
+
+}  // namespace
+
+std::optional<PlannedSeeds> plan_seeds(double effect, const stats::PilotSd& pilot, const StudyFile& file,
+                                       double alpha) {
+  const auto likely =
+      seeds_for_effect(effect, stats::planning_sd(pilot.sd, pilot.df, file.power, alpha), file, alpha);
+  const auto upper =
+      seeds_for_effect(effect, stats::pilot_sd_upper_bound(pilot.sd, pilot.df, pilot_confidence), file, alpha);
+  if (!likely || !upper) return std::nullopt;
+  return PlannedSeeds{*likely, std::max(*likely, *upper)};
+}
+
+double planning_factor(std::int64_t df, const StudyFile& file) {
+  return stats::planning_sd(1.0, df, file.power, file.alpha);
 }
 
 std::optional<double> pooled_sd(const Samples& samples) {
@@ -111,29 +145,28 @@ void judge_design(Comparison& comparison, const Samples& samples, const StudyFil
   if (!margin) return;
   comparison.power_at_smallest_effect =
       stats::two_sample_t_power({.effect = *margin, .sd = *sd, .n_a = n_a, .n_b = n_b}, file.alpha);
-  if (comparison.verdict != Verdict::undecided) return;
-  const double upper_sd = stats::pilot_sd_upper_bound(*sd, n_a + n_b - 2, pilot_confidence);
-  const auto wanted = seeds_for_effect(*margin, *sd, file, file.alpha);
-  const auto wanted_upper = seeds_for_effect(*margin, upper_sd, file, file.alpha);
-  if (!wanted || !wanted_upper) return;
-  comparison.to_decide = MoreRuns{*wanted, missing(*wanted, comparison), missing(*wanted_upper, comparison)};
+  if (!more_runs_may_decide(comparison, *margin)) return;
+  const auto wanted = plan_seeds(*margin, {.sd = *sd, .df = n_a + n_b - 2}, file, file.alpha);
+  if (!wanted) return;
+  comparison.to_decide =
+      MoreRuns{wanted->likely, missing(wanted->likely, comparison), missing(wanted->upper, comparison)};
 }
 
 void judge_design_over_datasets(Comparison& comparison, const StudyFile& file, std::optional<double> margin) {
   if (!comparison.estimate || comparison.test == "wilcoxon-signed-rank") return;
   judge_pairs(comparison, file, margin);
   if (!margin) return;
+  if (!more_runs_may_decide(comparison, *margin) || comparison.paired) return;
   const stats::Estimate estimate{*comparison.estimate, *comparison.standard_error, *comparison.df};
-  if (comparison.verdict != Verdict::undecided || comparison.paired) return;
   const auto n_datasets = static_cast<std::int64_t>(comparison.datasets.size());
   const auto n_now = static_cast<double>(comparison.method_side.n + comparison.against_side.n) /
                      (2.0 * static_cast<double>(n_datasets));
-  const auto wanted = units_for_power(estimate, {n_now, most_seeds}, *margin, file);
-  const auto wanted_upper = units_for_power(widened(estimate), {n_now, most_seeds}, *margin, file);
-  if (!wanted || !wanted_upper) return;
+  const auto wanted = plan_units(estimate, {n_now, most_seeds}, *margin, file);
+  if (!wanted) return;
   const std::int64_t have = comparison.method_side.n + comparison.against_side.n;
-  comparison.to_decide = MoreRuns{*wanted, std::max<std::int64_t>(2 * n_datasets * *wanted - have, 0),
-                                  std::max<std::int64_t>(2 * n_datasets * *wanted_upper - have, 0)};
+  comparison.to_decide =
+      MoreRuns{wanted->likely, std::max<std::int64_t>(2 * n_datasets * wanted->likely - have, 0),
+               std::max<std::int64_t>(2 * n_datasets * wanted->upper - have, 0)};
 }
 
 }  // namespace gainsay::audit

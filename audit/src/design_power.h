@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "gainsay/audit/claim_evaluation.h"
+#include "gainsay/stats/assurance.h"
 
 #include "samples.h"
 
@@ -18,9 +19,19 @@ void judge_design(Comparison& comparison, const Samples& samples, const StudyFil
 // them.
 void judge_design_over_datasets(Comparison& comparison, const StudyFile& file, std::optional<double> margin);
 
-// Seeds per arm at which a two-sided t test finds `effect` (> 0) with the study's power at level `alpha`;
-// nothing when there are more of them than any study runs.
-std::optional<std::int64_t> seeds_for_effect(double effect, double sd, const StudyFile& file, double alpha);
+// Seeds per arm that find an effect with the study's power at some level.
+struct PlannedSeeds {
+  std::int64_t likely = 0;  // in 80 % of studies that are planned from such a pilot, if that is the power
+  std::int64_t upper = 0;   // if the true spread is at the pilot's 80 % upper bound
+};
+
+// The seeds that a pilot's spread asks for. pilot: > 0, in the unit of `effect`. Nothing when there are more of
+// them than any study runs.
+std::optional<PlannedSeeds> plan_seeds(double effect, const stats::PilotSd& pilot, const StudyFile& file,
+                                       double alpha);
+
+// The factor by which a standard error of `df` degrees of freedom is too small to plan with.
+double planning_factor(std::int64_t df, const StudyFile& file);
 
 // Spread common to both arms; nothing when one arm has fewer than 2 values or neither varies.
 std::optional<double> pooled_sd(const Samples& samples);

@@ -27,6 +27,7 @@ std::string fingerprint(const Finding& finding) {
         std::string_view(finding.dataset.str()), std::string_view(finding.metric.str())}) {
     hash = mix(hash, part);
   }
+  if (!finding.topic.empty()) hash = mix(hash, finding.topic);
   return fmt::format("{:016x}", hash);
 }
 

@@ -114,7 +114,9 @@ void plan_comparison(RunCollector& collector, const Study& study, const ClaimEva
   if (const auto planned = evaluation.claim.planned_n) {
     want_both(collector, study, comparison, *planned, fmt::format("claim {} plans {} seeds", id, *planned));
   }
-  if (!comparison.to_decide) return;
+  const bool no_worse_is_enough =
+      !evaluation.claims_superiority() && comparison.verdict == Verdict::non_inferior;
+  if (!comparison.to_decide || no_worse_is_enough) return;
   const std::int64_t wanted = comparison.to_decide->per_arm;
   if (wanted > options.most_seeds_per_arm) {
     collector.note(fmt::format(

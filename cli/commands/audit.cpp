@@ -50,7 +50,8 @@ std::string rendered(const audit::AuditReport& report, const Invocation& invocat
 }
 
 void run(Invocation& invocation, const AuditArguments& arguments) {
-  const audit::Study study = load_study(invocation);
+  const OpenStudy open = open_study(invocation);
+  const audit::Study& study = open.study;
   audit::AuditOptions options;
   options.stage = audit::parse_stage(arguments.stage);
   options.profile = audit::parse_profile(arguments.profile);
@@ -65,6 +66,7 @@ void run(Invocation& invocation, const AuditArguments& arguments) {
   invocation.print(arguments.diff.empty() ? rendered(report, invocation, arguments.format)
                                           : report::audit_difference_text(findings_in(arguments.diff), report,
                                                                           invocation.style()));
+  if (can_log_looks(open, invocation)) study::record_audit_looks(*open.store, report.claims);
   std::string level = arguments.fail_on.empty() ? study.file().audit.fail_on : arguments.fail_on;
   if (level.empty()) level = "error";
   const auto severity = audit::parse_severity(level);

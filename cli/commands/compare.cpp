@@ -22,15 +22,14 @@ struct CompareArguments {
 };
 
 void compare(const Invocation& invocation, CompareArguments& arguments) {
-  const audit::Study study = load_study(invocation);
+  const OpenStudy open = open_study(invocation);
   audit::ComparisonQuestion question = arguments.question;
   if (!arguments.metric.empty()) question.metric = arguments.metric;
   question.datasets.assign(arguments.datasets.begin(), arguments.datasets.end());
-  const std::vector<audit::Comparison> comparisons = audit::compare_freely(study, question);
+  const std::vector<audit::Comparison> comparisons = audit::compare_freely(open.study, question);
   invocation.print(arguments.format == "json" ? report::comparisons_json(comparisons)
                                               : report::comparisons_text(comparisons, invocation.style()));
-  tracker::Store store = open_store(invocation);
-  study::record_looks(store, "compare", comparisons);
+  if (can_log_looks(open, invocation)) study::record_looks(*open.store, "compare", comparisons);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "gainsay/audit/misconceptions.h"
 #include "gainsay/audit/rule.h"
 #include "gainsay/report/audit_formats.h"
 #include "gainsay/tracker/error.h"
@@ -21,6 +22,8 @@ const audit::Rule& named_rule(const std::string& code) {
     known.emplace_back(candidate.code);
     known.emplace_back(candidate.name);
   }
+  for (const audit::Misconception& misconception : audit::all_misconceptions())
+    known.emplace_back(misconception.name);
   const auto nearest = tracker::nearest_name(code, known);
   throw tracker::NotFoundError(
       "", fmt::format("there is no rule `{}`", code),
@@ -32,7 +35,11 @@ void explain(const Invocation& invocation, const std::string& code, bool all, co
     throw tracker::FormatError("explain", "no rule is named",
                                "give a code such as ST103, or --all for the list");
   }
-  if (format == "json") {
+  const audit::Misconception* misconception = all ? nullptr : audit::find_misconception(code);
+  if (misconception != nullptr && format != "json") {
+    invocation.print(format == "markdown" ? report::misconception_markdown(*misconception)
+                                          : report::misconception_text(*misconception, invocation.style()));
+  } else if (format == "json") {
     invocation.print(report::rule_catalogue_json());
   } else if (format == "markdown") {
     invocation.print(report::rule_pages_markdown());
@@ -49,7 +56,8 @@ void add_explain(CLI::App& app, Invocation& invocation) {
   auto code = std::make_shared<std::string>();
   auto all = std::make_shared<bool>(false);
   auto format = std::make_shared<std::string>("text");
-  verb->add_option("CODE", *code, "A rule's code or name");
+  verb->add_option("CODE", *code,
+                   "A rule's code or name, or complexity, difficulty, surprise, technicality or usefulness");
   verb->add_flag("--all", *all, "All rules");
   verb->add_option("--format", *format, "text; with --all also json or markdown")
       ->check(CLI::IsMember({"text", "json", "markdown"}));

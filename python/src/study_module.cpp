@@ -248,8 +248,10 @@ std::string audit_json(Reader& self, const std::optional<std::string>& stage,
   options.select = select;
   options.ignore = ignore;
   options.today = study::today();
-  return self.ask_study(say, [&](const audit::Study& study, tracker::Store&) {
-    return report::audit_json(audit::run_audit(study, options), GAINSAY_VERSION);
+  return self.ask_study(say, [&](const audit::Study& study, tracker::Store& store) {
+    const audit::AuditReport report = audit::run_audit(study, options);
+    if (self.writable()) study::record_audit_looks(store, report.claims);
+    return report::audit_json(report, GAINSAY_VERSION);
   });
 }
 

@@ -65,6 +65,18 @@ std::string explain_text(const Rule& rule, const TextStyle& style) {
   return head + reflowed(fmt::format("{}\n{}", trimmed(rule.explanation), options_markdown(rule)), style);
 }
 
+std::string misconception_text(const audit::Misconception& misconception, const TextStyle& style) {
+  return fmt::format("{}\n{}\n\n", style.paint(Emphasis::bold, misconception.name), misconception.summary) +
+         reflowed(fmt::format("{}\n", trimmed(misconception.page)), style);
+}
+
+std::string misconception_markdown(const audit::Misconception& misconception) {
+  return fmt::format(
+      "# {}: {}\n\nMade by `gainsay explain {} --format markdown`; the text stands in "
+      "`audit/src/misconceptions.cpp`.\n\n{}\n",
+      misconception.name, misconception.summary, misconception.name, trimmed(misconception.page));
+}
+
 std::string rule_list_text(const TextStyle& style) {
   std::string out;
   std::string_view group;
@@ -75,6 +87,10 @@ std::string rule_list_text(const TextStyle& style) {
     }
     out +=
         fmt::format("  {}  {}\n         {}\n", rule.code, rule.name, wrap(rule.summary, style.width - 9, 9));
+  }
+  out += fmt::format("\n{}\n", style.paint(Emphasis::bold, "Misconceptions of novelty"));
+  for (const audit::Misconception& misconception : audit::all_misconceptions()) {
+    out += fmt::format("  {}\n         {}\n", misconception.name, misconception.summary);
   }
   return out;
 }

@@ -44,6 +44,9 @@ std::vector<Entry> power_entries() {
           {"pilot_sd_upper_bound", "How large may the sd be, given that of a pilot?"},
           ParameterText{"sd", "seen, 0 or more"}, ParameterText{"df", "its degrees of freedom, 1 or more"},
           ParameterText{"confidence", "of the bound, between 0 and 1", 0.8}),
+      entry<&planning_sd>({"planning_sd", "With which sd does a study planned from a pilot have its power?"},
+                          ParameterText{"sd", "seen, 0 or more"},
+                          ParameterText{"df", "its degrees of freedom, 1 or more"}, power, alpha),
       entry<&two_proportion_minimum_detectable_difference>(
           {"two_proportion_minimum_detectable_difference",
            "What is the smallest difference of two proportions that is found?"},

@@ -14,26 +14,42 @@ namespace {
 
 constexpr std::size_t largest_exact_n = 80;
 
-// weight[w]: the share of all choices of `chosen` ranks that sum to w. Counts stay below C(80, 40), well
-// inside a double's exponent; each is a sum of positive terms, so that relative errors do not grow.
-std::vector<double> rank_sum_distribution(std::span<const std::int64_t> ranks, std::size_t chosen) {
+// How the sum of `chosen` ranks is distributed over all choices: it is smallest + step * i with the
+// probability share[i].
+struct RankSums {
+  std::vector<double> share;
+  std::int64_t smallest;
+  std::int64_t step;
+};
+
+// Ranks are dealt in increasing order; ways[k][i] counts the choices of k of them whose sum lies i steps above
+// that of the k smallest. Counts stay below C(80, 40), well inside a double's exponent; each is a sum of
+// positive terms, so that relative errors do not grow.
+RankSums rank_sum_distribution(std::span<const std::int64_t> ranks, std::size_t chosen) {
   std::vector<std::int64_t> sorted(ranks.begin(), ranks.end());
   std::ranges::sort(sorted);
-  const std::int64_t largest =
-      std::accumulate(sorted.end() - static_cast<std::ptrdiff_t>(chosen), sorted.end(), std::int64_t{0});
-  const auto width = static_cast<std::size_t>(largest) + 1;
+  const auto dealt = static_cast<std::ptrdiff_t>(chosen);
+  const std::int64_t smallest = std::accumulate(sorted.begin(), sorted.begin() + dealt, std::int64_t{0});
+  const std::int64_t largest = std::accumulate(sorted.end() - dealt, sorted.end(), std::int64_t{0});
+  std::int64_t step = 0;
+  for (const std::int64_t rank : sorted) step = std::gcd(step, rank - sorted.front());
+  const auto width = static_cast<std::size_t>((largest - smallest) / step) + 1;
   std::vector<std::vector<double>> ways(chosen + 1, std::vector<double>(width, 0.0));
   ways[0][0] = 1;
-  for (const std::int64_t rank : sorted) {
-    const auto r = static_cast<std::size_t>(rank);
-    for (std::size_t k = chosen; k >= 1; --k) {
-      for (std::size_t w = width; w-- > r;) ways[k][w] += ways[k - 1][w - r];
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    const std::size_t left = sorted.size() - 1 - i;  // ranks that are still to come
+    const std::size_t fewest = chosen > left ? chosen - left : 1;
+    for (std::size_t k = std::min(chosen, i + 1); k >= fewest; --k) {
+      const auto above = static_cast<std::size_t>((sorted[i] - sorted[k - 1]) / step);
+      const double* const before = ways[k - 1].data();
+      double* const after = ways[k].data();
+      for (std::size_t w = above; w < width; ++w) after[w] += before[w - above];
     }
   }
-  std::vector<double> result = std::move(ways[chosen]);
-  const double total = std::accumulate(result.begin(), result.end(), 0.0);
-  for (double& share : result) share /= total;
-  return result;
+  RankSums sums{.share = std::move(ways[chosen]), .smallest = smallest, .step = step};
+  const double total = std::accumulate(sums.share.begin(), sums.share.end(), 0.0);
+  for (double& share : sums.share) share /= total;
+  return sums;
 }
 
 // Doubled rank sums; `mean2` is twice the mean of the doubled sum, an integer.
@@ -60,11 +76,12 @@ double exact_p_value(std::span<const std::int64_t> ranks, std::size_t n_a, const
   const std::size_t n_b = ranks.size() - n_a;
   const bool swap = n_b < n_a;
   const std::int64_t total = std::accumulate(ranks.begin(), ranks.end(), std::int64_t{0});
-  const std::vector<double> share = rank_sum_distribution(ranks, swap ? n_b : n_a);
+  const RankSums sums = rank_sum_distribution(ranks, swap ? n_b : n_a);
   double p = 0;
-  for (std::size_t w = 0; w < share.size(); ++w) {
-    const auto sum = static_cast<std::int64_t>(w);
-    if (as_extreme(swap ? total - sum : sum, observed, alternative)) p += share[w];
+  std::int64_t sum = sums.smallest;
+  for (const double share : sums.share) {
+    if (as_extreme(swap ? total - sum : sum, observed, alternative)) p += share;
+    sum += sums.step;
   }
   return std::min(1.0, p);
 }

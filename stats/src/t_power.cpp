@@ -177,4 +177,20 @@ double pilot_sd_upper_bound(double sd, std::int64_t df, double confidence) {
   return sd * std::sqrt(real_df / distributions::chi_squared_quantile(1 - confidence, real_df));
 }
 
+double planning_sd(double sd, std::int64_t df, double power, double alpha) {
+  constexpr std::string_view function = "planning_sd";
+  check::not_negative(function, "sd", sd);
+  check::at_least(function, "df", df, 1);
+  check_power_above_alpha(function, power, alpha);
+  const auto real_df = static_cast<double>(df);
+  const double critical = distributions::normal_quantile(1 - alpha / 2);
+  const double known_sd = critical + distributions::normal_quantile(power);
+  const auto excess = [&](double t) {
+    return distributions::noncentral_t_cdf(t, real_df, critical) - power;
+  };
+  double high = known_sd;
+  while (excess(high) < 0) high *= 2;
+  return sd * root_between(excess, 0, high) / known_sd;
+}
+
 }  // namespace gainsay::stats

@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
+#include <tuple>
 #include <utility>
 
 #include <fmt/chrono.h>
@@ -59,6 +61,29 @@ class Commits {
   std::map<std::pair<std::string, std::string>, std::optional<std::vector<std::string>>> files_;
 };
 
+tracker::Look look_at(const audit::Comparison& comparison, std::string_view command) {
+  tracker::Look look;
+  look.command = command;
+  look.method = comparison.method;
+  look.against = comparison.against;
+  look.dataset = comparison.dataset;
+  look.metric = comparison.metric;
+  look.n_method = comparison.method_side.n;
+  look.n_against = comparison.against_side.n;
+  look.p_value = comparison.p;
+  look.verdict = to_string(comparison.verdict);
+  return look;
+}
+
+// Which numbers were shown, whoever showed them and whenever.
+using LookKey = std::tuple<tracker::Name, tracker::Name, tracker::Name, tracker::Name, std::int64_t,
+                           std::int64_t, std::optional<double>, std::string>;
+
+LookKey key_of(const tracker::Look& look) {
+  return {look.method,   look.against,   look.dataset, look.metric,
+          look.n_method, look.n_against, look.p_value, look.verdict};
+}
+
 }  // namespace
 
 audit::Study load_study(const std::shared_ptr<tracker::Store>& store,
@@ -93,19 +118,26 @@ audit::Study load_study(const std::shared_ptr<tracker::Store>& store,
 
 void record_looks(tracker::Store& store, std::string_view command,
                   const std::vector<audit::Comparison>& comparisons) {
-  for (const audit::Comparison& comparison : comparisons) {
-    tracker::Look look;
-    look.command = command;
-    look.method = comparison.method;
-    look.against = comparison.against;
-    look.dataset = comparison.dataset;
-    look.metric = comparison.metric;
-    look.n_method = comparison.method_side.n;
-    look.n_against = comparison.against_side.n;
-    look.p_value = comparison.p;
-    look.verdict = to_string(comparison.verdict);
-    store.record_look(look);
+  std::vector<tracker::Look> shown;
+  shown.reserve(comparisons.size());
+  for (const audit::Comparison& comparison : comparisons) shown.push_back(look_at(comparison, command));
+  store.record_looks(shown);
+}
+
+void record_audit_looks(tracker::Store& store, const std::vector<audit::ClaimEvaluation>& claims) {
+  std::set<LookKey> logged;
+  for (const tracker::Look& look : store.looks()) logged.insert(key_of(look));
+  std::vector<tracker::Look> fresh;
+  for (const audit::ClaimEvaluation& claim : claims) {
+    for (const auto* comparisons : {&claim.comparisons, &claim.decisive}) {
+      for (const audit::Comparison& comparison : *comparisons) {
+        if (!comparison.p) continue;
+        tracker::Look look = look_at(comparison, "audit");
+        if (logged.insert(key_of(look)).second) fresh.push_back(std::move(look));
+      }
+    }
   }
+  if (!fresh.empty()) store.record_looks(fresh);
 }
 
 std::string today() {

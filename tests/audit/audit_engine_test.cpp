@@ -164,6 +164,51 @@ TEST_CASE("a suppression of another claim or method or dataset does nothing") {
             .summary.suppressed == 1);
 }
 
+Finding stale_on(const std::string& today, const std::string& keys) {
+  AuditOptions options;
+  options.today = today;
+  options.select = {"PR511"};
+  const AuditReport report = audited(keys, options);
+  REQUIRE(report.findings.size() == 1);
+  return report.findings.front();
+}
+
+TEST_CASE("a suppression whose last day is over says how many findings count again") {
+  const Finding stale = stale_on("2027-03-02", suppression("ST103", "until = 2027-03-01\n"));
+  CHECK(stale.severity == Severity::warning);
+  CHECK(stale.message.find("ended on 2027-03-01, and 1 finding that it covered counts again") !=
+        stale.message.npos);
+}
+
+TEST_CASE("an expired suppression that covers nothing can be removed") {
+  const Finding stale = stale_on("2027-03-02", suppression("ST103", "claim = \"C2\"\nuntil = 2027-03-01\n"));
+  CHECK(stale.message.find("nothing is left that it covered") != stale.message.npos);
+}
+
+TEST_CASE("a suppression of a claim that is not there says so") {
+  const Finding stale = stale_on("", suppression("ST103", "claim = \"C2\"\n"));
+  CHECK(stale.message.find("there is no claim C2") != stale.message.npos);
+  CHECK(stale.claim == "C2");
+}
+
+TEST_CASE("stale suppressions of two rules are two findings") {
+  AuditOptions options;
+  options.select = {"PR511"};
+  const std::string other_claim = "claim = \"C2\"\n";
+  const auto report = audited(suppression("ST103", other_claim) + suppression("BA202", other_claim), options);
+  REQUIRE(report.findings.size() == 2);
+  CHECK(report.findings[0].fingerprint != report.findings[1].fingerprint);
+}
+
+TEST_CASE("a suppression of what is asked at stage submit alone is not stale earlier") {
+  AuditOptions options;
+  options.select = {"PR511"};
+  options.stage = Stage::draft;
+  const auto submit_only = std::ranges::find_if(audit::all_rules(), &audit::Rule::only_at_submit);
+  REQUIRE(submit_only != audit::all_rules().end());
+  CHECK(audited(suppression(std::string(submit_only->code)), options).findings.empty());
+}
+
 TEST_CASE("fails come before what is open and errors before warnings") {
   const AuditReport report = audited();
   CHECK(report.findings.front().rule == "ST103");

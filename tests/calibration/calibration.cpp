@@ -5,10 +5,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <fstream>
 #include <iterator>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +15,7 @@
 
 #include "calibration/families.h"
 #include "calibration/page.h"
+#include "calibration/page_file.h"
 #include "calibration/run.h"
 
 namespace {
@@ -24,27 +23,6 @@ namespace {
 using namespace calibration;
 
 constexpr int threads = 2;
-
-std::string contents(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw std::runtime_error("cannot read " + path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-// The first line in which two pages differ, of either.
-void show_difference(std::string_view stored, std::string_view fresh) {
-  std::size_t line = 1;
-  while (!stored.empty() && !fresh.empty()) {
-    const std::string_view one = stored.substr(0, stored.find('\n'));
-    const std::string_view other = fresh.substr(0, fresh.find('\n'));
-    if (one != other) break;
-    stored.remove_prefix(std::min(stored.size(), one.size() + 1));
-    fresh.remove_prefix(std::min(fresh.size(), other.size() + 1));
-    ++line;
-  }
-  fmt::print(stderr, "line {}\n- {}\n+ {}\n", line, stored.substr(0, stored.find('\n')),
-             fresh.substr(0, fresh.find('\n')));
-}
 
 int tell(const std::vector<std::string>& broken) {
   for (const std::string& sentence : broken) fmt::print(stderr, "{}\n", sentence);
@@ -80,9 +58,7 @@ int check(const std::string& path) {
 
 int write(const std::string& path) {
   const Calibration result = calibrate();
-  std::ofstream file(path, std::ios::binary);
-  file << page(result.simulated, result.real);
-  if (!file.flush()) throw std::runtime_error("cannot write " + path);
+  write_contents(path, page(result.simulated, result.real));
   return tell(breaches(result.simulated)) + tell(breaches(result.real)) == 0 ? 0 : 1;
 }
 

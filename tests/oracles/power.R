@@ -22,6 +22,13 @@ tost <- function(margin, n, alpha = 0.05) {
 show("tost power margin .5 n=50; 1 n=12; .2 n=400; 2 n=3", tost(.5, 50), tost(1, 12), tost(.2, 400), tost(2, 3))
 show("tost sizes margin 1 .5", sapply(c(1, .5), function(m) { n <- 2; while (tost(m, n) < .8) n <- n + 1; n }))
 show("pilot bounds of variance, df 2 4 9 19", sapply(c(2, 4, 9, 19), function(df) df / qchisq(.2, df)))
+planning <- function(df, power = .8, alpha = .05) qt(power, df, ncp = qnorm(1 - alpha / 2)) / (qnorm(1 - alpha / 2) + qnorm(power))
+show("planning sd, df 1 4 8 18 58; df 8 power .9 alpha .01", planning(1), planning(4), planning(8), planning(18), planning(58), planning(8, .9, .01))
+sized <- function(d, sd, df) { s <- sd * planning(df); ceiling(power.t.test(delta = d, sd = s, power = .8, strict = TRUE)$n) }
+show("planned seeds for .002 from a pilot of 5 + 5 with sd .0158113883", sized(.002, .0158113883, 8))
+# fixtures/audit/underpowered_comparison/fires: the sd that makes its detectable effect 0.010121056873398928
+seen <- uniroot(function(s) power.t.test(n = 5, sd = s, delta = 0.010121056873398928, strict = TRUE)$power - .8, c(.001, .02), tol = 1e-14)$root
+show("planned seeds for .005 from a pilot of 5 + 5 with its sd", sized(.005, seen, 8))
 
 show("prop difference from .8 n=500", power.prop.test(n = 500, p1 = .8, power = .8, tol = 1e-13)$p2 - .8)
 connor <- function(psi, n) uniroot(function(d) d * sqrt(n) - qnorm(.975) * sqrt(psi) - qnorm(.8) * sqrt(psi - d^2), c(0, psi), tol = 1e-14)$root

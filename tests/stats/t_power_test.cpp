@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include "gainsay/stats/random_stream.h"
+
 #include "reference.h"
 
 using namespace gainsay::stats;
@@ -91,6 +93,35 @@ TEST_CASE("the upper bound of a pilot sd agrees with R") {
   CHECK(pilot_sd_upper_bound(0, 19) == 0);
 }
 
+TEST_CASE("the sd to plan with is a quantile of the noncentral t in R") {
+  CHECK(planning_sd(1, 1) == near(2.75217357875839, 1e-9));
+  CHECK(planning_sd(1, 4) == near(1.2474685207252, 1e-9));
+  CHECK(planning_sd(1, 8) == near(1.11377702170353, 1e-9));
+  CHECK(planning_sd(1, 18) == near(1.04833166788466, 1e-9));
+  CHECK(planning_sd(1, 58) == near(1.01463443903617, 1e-9));
+  CHECK(planning_sd(3, 8, 0.9, 0.01) == near(3 * 1.20424346688006, 1e-9));
+  CHECK(planning_sd(0, 8) == 0);
+}
+
+// The definition by simulation: pilots of 5 + 5 normal runs with sd 1, and a mean difference of 0.2 then
+// tested with the n that the normal approximation gives for the planning sd. 4 standard errors of 20,000
+// tries are 0.011.
+TEST_CASE("studies that are planned from pilots have their power on the average") {
+  RandomStream random(20261129, 1);
+  constexpr int tries = 20'000;
+  constexpr double effect = 0.2;
+  int found = 0;
+  for (int i = 0; i < tries; ++i) {
+    double chi_squared = 0;
+    for (int df = 0; df < 8; ++df) chi_squared += std::pow(random.normal(), 2);
+    const double sd = planning_sd(std::sqrt(chi_squared / 8), 8);
+    // R 4.2.2: qnorm(.975) = 1.95996398454005, qnorm(.8) = 0.841621233572914
+    const double n = 2 * std::pow((1.95996398454005 + 0.841621233572914) * sd / effect, 2);
+    found += random.normal() + effect * std::sqrt(n / 2) > 1.95996398454005 ? 1 : 0;
+  }
+  CHECK(std::abs(static_cast<double>(found) / tries - 0.8) < 0.011);
+}
+
 TEST_CASE("the power functions refuse designs that are none") {
   CHECK_THROWS_WITH_AS(two_sample_t_power({.effect = 1, .sd = 0, .n_a = 5, .n_b = 5}),
                        "two_sample_t_power: sd must be finite and above 0, is 0", std::domain_error);
@@ -126,5 +157,9 @@ TEST_CASE("equivalence power and pilot bounds refuse what is out of range") {
   CHECK_THROWS_AS(tost_sample_size(1, 0), std::domain_error);
   CHECK_THROWS_AS(pilot_sd_upper_bound(-1, 5), std::domain_error);
   CHECK_THROWS_AS(pilot_sd_upper_bound(1, 0), std::domain_error);
+  CHECK_THROWS_AS(planning_sd(-1, 5), std::domain_error);
+  CHECK_THROWS_AS(planning_sd(1, 0), std::domain_error);
+  CHECK_THROWS_WITH_AS(planning_sd(1, 5, 0.01, 0.05),
+                       "planning_sd: power must be above alpha (0.05), is 0.01", std::domain_error);
   CHECK_THROWS_AS(pilot_sd_upper_bound(1, 5, 1), std::domain_error);
 }

@@ -9,6 +9,27 @@
 #include "store_impl.h"
 
 namespace gainsay::tracker {
+namespace {
+
+void insert_look(SQLite::Database& database, const Look& look) {
+  SQLite::Statement insert{
+      database,
+      "INSERT INTO looks (at, command, claim, method, against, dataset, metric, n_method, "
+      "n_against, verdict, p_value, special) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+  insert.bind(1, now_as_text());
+  int index = 2;
+  for (const std::string* text : {&look.command, &look.claim, &look.method.str(), &look.against.str(),
+                                  &look.dataset.str(), &look.metric.str()}) {
+    insert.bind(index++, *text);
+  }
+  insert.bind(index++, look.n_method);
+  insert.bind(index++, look.n_against);
+  insert.bind(index++, look.verdict);
+  if (look.p_value) bind_double(insert, index, *look.p_value);
+  insert.exec();
+}
+
+}  // namespace
 
 std::string now_as_text() { return format_time(static_cast<double>(nanoseconds_since_epoch()) / 1e9); }
 
@@ -54,6 +75,7 @@ Store Store::open(const std::filesystem::path& study_dir, Access access) {
 }
 
 const StudyDirectory& Store::study() const { return impl_->study; }
+Access Store::access() const { return impl_->access; }
 const DrainReport& Store::opening_drain() const { return impl_->opening_drain; }
 
 DrainReport Store::drain() {
@@ -62,22 +84,16 @@ DrainReport Store::drain() {
 
 std::int64_t Store::record_look(const Look& look) {
   return guarded(impl_->file(), [&] {
-    SQLite::Statement insert{
-        impl_->database,
-        "INSERT INTO looks (at, command, claim, method, against, dataset, metric, n_method, "
-        "n_against, verdict, p_value, special) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
-    insert.bind(1, now_as_text());
-    int index = 2;
-    for (const std::string* text : {&look.command, &look.claim, &look.method.str(), &look.against.str(),
-                                    &look.dataset.str(), &look.metric.str()}) {
-      insert.bind(index++, *text);
-    }
-    insert.bind(index++, look.n_method);
-    insert.bind(index++, look.n_against);
-    insert.bind(index++, look.verdict);
-    if (look.p_value) bind_double(insert, index, *look.p_value);
-    insert.exec();
+    insert_look(impl_->database, look);
     return impl_->database.getLastInsertRowid();
+  });
+}
+
+void Store::record_looks(const std::vector<Look>& looks) {
+  guarded(impl_->file(), [&] {
+    WriteTransaction transaction{impl_->database};
+    for (const Look& look : looks) insert_look(impl_->database, look);
+    transaction.commit();
   });
 }
 

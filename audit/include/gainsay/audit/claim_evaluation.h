@@ -37,7 +37,7 @@ struct Companion {
 struct MoreRuns {
   std::int64_t per_arm = 0;     // seeds that each arm should have in all
   std::int64_t runs = 0;        // missing runs, both arms together
-  std::int64_t runs_upper = 0;  // the same with the 80 % upper bound of the spread
+  std::int64_t runs_upper = 0;  // the same if the true spread is at the 80 % upper bound of the one seen
 };
 
 // Test items of a comparison that pairs by item. Counts are of items, whatever the number of runs that scored
@@ -88,7 +88,7 @@ struct Comparison {
   std::optional<double> smallest_effect;
   std::optional<double> power_at_smallest_effect;
   std::optional<double> minimum_detectable_effect;  // at the study's power
-  std::optional<MoreRuns> to_decide;                // only when undecided and a smallest effect is declared
+  std::optional<MoreRuns> to_decide;  // when a gain of the smallest effect is declared, not shown, and possible
   std::optional<ItemPairs> items;                   // only where the claim pairs by item
   std::vector<Companion> companions;                // other tests of the same question, for the reader
   Verdict verdict = Verdict::undecided;

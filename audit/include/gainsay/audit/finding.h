@@ -53,6 +53,7 @@ struct Finding {
   Name against;
   Name dataset;
   Name metric;
+  std::string topic;              // what tells it from others of the rule with the same subject, or empty
   std::vector<std::string> runs;  // ids
   std::string message;            // what is wrong, with its numbers, in one sentence first
   std::vector<EvidenceEntry> evidence;

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "gainsay/audit/finding.h"
@@ -23,8 +24,9 @@ struct RuleOption {
 // Where a rule puts what it finds. The engine fills in code, name, certainty, stage and suppression.
 class FindingSink {
  public:
-  FindingSink(std::vector<Finding>& findings, const std::map<std::string, double>& options, Stage stage)
-      : findings_(findings), options_(options), stage_(stage) {}
+  FindingSink(std::vector<Finding>& findings, const std::map<std::string, double>& options, Stage stage,
+              std::string today)
+      : findings_(findings), options_(options), stage_(stage), today_(std::move(today)) {}
 
   void add(Finding finding) { findings_.push_back(std::move(finding)); }
 
@@ -36,10 +38,14 @@ class FindingSink {
   // earlier.
   Stage stage() const { return stage_; }
 
+  // The date of this audit (ISO), for what expires; empty where nothing does.
+  const std::string& today() const { return today_; }
+
  private:
   std::vector<Finding>& findings_;
   const std::map<std::string, double>& options_;
   Stage stage_;
+  std::string today_;
 };
 
 // One rule: everything that is known about it, in one place. The documentation page, `gainsay explain`, the

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "gainsay/audit/audit.h"
+#include "gainsay/audit/misconceptions.h"
 #include "gainsay/audit/rule.h"
 #include "gainsay/report/text_style.h"
 
@@ -35,7 +36,12 @@ std::string audit_markdown(const audit::AuditReport& report);
 // One rule's page: `gainsay explain ST103`.
 std::string explain_text(const audit::Rule& rule, const TextStyle& style);
 
-// All rules, one a line under their groups.
+// The page of a misconception of novelty: `gainsay explain complexity`.
+std::string misconception_text(const audit::Misconception& misconception, const TextStyle& style);
+// docs/misconceptions/<name>.md.
+std::string misconception_markdown(const audit::Misconception& misconception);
+
+// All rules, one a line under their groups, and the misconceptions of novelty that have a page.
 std::string rule_list_text(const TextStyle& style);
 
 // All rules as a JSON array of {code, name, summary, group, severity, certainty, since, options,

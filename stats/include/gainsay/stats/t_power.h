@@ -63,4 +63,14 @@ std::int64_t tost_sample_size(double margin, double sd, double power = 0.8, doub
 // recommends a confidence of 0.8 for planning from a pilot.
 double pilot_sd_upper_bound(double sd, std::int64_t df, double confidence = 0.8);
 
+// The sd to plan with, given the sd of a pilot, so that studies planned in this way have the wanted power on
+// the average: a study planned with the pilot's own sd is too small as often as too large, and loses more
+// power by the one than it gains by the other.
+// sd: >= 0, seen; df: >= 1, its degrees of freedom; power, alpha (two-sided): between 0 and 1, power above
+// alpha. Returns sd * k / (z(1 - alpha / 2) + z(power)), with k the quantile `power` of the noncentral t with
+// df degrees of freedom and noncentrality z(1 - alpha / 2): 25 % more than seen for df = 4, 5 % for df = 18.
+// Throws std::domain_error if an argument is outside its range. Assumes normal runs. Source: Julious and Owen
+// (2006), Pharmaceutical Statistics 5, 29-37.
+double planning_sd(double sd, std::int64_t df, double power = 0.8, double alpha = 0.05);
+
 }  // namespace gainsay::stats

@@ -25,6 +25,11 @@ audit::Study load_study(const std::shared_ptr<tracker::Store>& store,
 void record_looks(tracker::Store& store, std::string_view command,
                   const std::vector<audit::Comparison>& comparisons);
 
+// The same for an audit, whatever the format it was shown in: its comparisons that have a p. One that was
+// shown before with the same runs, p and verdict is no new look and is not logged again, so that an audit
+// that is repeated changes nothing.
+void record_audit_looks(tracker::Store& store, const std::vector<audit::ClaimEvaluation>& claims);
+
 // Today's date in UTC, for suppressions that expire: 2026-11-24.
 std::string today();
 

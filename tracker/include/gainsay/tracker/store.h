@@ -187,6 +187,7 @@ class Store {
   ~Store();
 
   const StudyDirectory& study() const;
+  Access access() const;  // as it was opened
 
   // Moves what the journals hold into the database, up to the last whole record of each; deletes the journals
   // whose process is gone and of which all is safe on disk; marks runs lost whose process is gone without a
@@ -250,6 +251,7 @@ class Store {
 
   // Append-only logs; record_look and register_claims return the entry's number and set the time themselves.
   std::int64_t record_look(const Look& look);
+  void record_looks(const std::vector<Look>& looks);  // all of them or none
   std::vector<Look> looks();
   std::int64_t register_claims(std::string_view text);
   std::vector<RegisteredClaims> registered_claims();
