@@ -19,11 +19,11 @@ namespace {
 
 constexpr std::string_view page = R"(
 ## What it does
-For a metric that is a share of test items (`form = "proportion"`, the dataset's `n_items` declared) it asks how many
-items a claimed gain is. For a claim about an average the items of all its test sets count together. Fewer than six is
+For a metric that is a share of test items (`form = "proportion"` with the dataset's `n_items`, or item scores of 0 and 1
+that the claim pairs) it asks how many items a claimed gain is. For a claim about an average the items of all its test sets count together. Fewer than six is
 an error: even if the two models disagreed on nothing else, the exact p would be above 5 %. A gain below what a paired
 test of that many items finds in 80 % of cases is a warning; without item scores the share of items on which the models
-disagree is not known, and the finding is open.
+disagree is not known, and the finding is open. Where the claim pairs by item, the test is its own, with its clusters.
 
 ## Why it matters
 Seeds show how much training varies; they cannot make a test set larger. Of 60 gains on GLUE that were claimed as a new
@@ -52,6 +52,9 @@ struct Question {
   double weaker;  // share of items that the weaker one gets right
   std::int64_t n_items;
   std::optional<double> discordance;  // share of items on which the two disagree
+  std::optional<double> visible;      // the claim pairs by item: the gain that its own test finds, as a share
+  std::int64_t n_clusters = 0;
+  bool is_of_one_run_a_side = true;  // means of several runs may differ by less than an item
 };
 
 // What 1 item more is worth in the metric's unit, times n_items; nothing when the scale cannot be told.
@@ -93,10 +96,25 @@ std::optional<double> discordant_share(const Study& study, const Comparison& com
   return differing > 0.0 ? std::optional(differing / static_cast<double>(a.size())) : std::nullopt;
 }
 
+// As scored where the claim pairs by item, else as declared.
+std::optional<std::int64_t> items_of(const Study& study, const Comparison& comparison) {
+  if (comparison.items && comparison.items->n > 0) return comparison.items->n;
+  const Dataset* dataset = study.dataset(comparison.dataset);
+  return dataset != nullptr ? dataset->declaration.n_items : std::nullopt;
+}
+
+// What a test by item says of itself; nothing where the claim makes none.
+void add_own_test(Question& question, const Comparison& comparison, double scale) {
+  if (!comparison.items || !comparison.minimum_detectable_effect) return;
+  question.gain = *comparison.estimate / scale;
+  question.visible = *comparison.minimum_detectable_effect / scale;
+  question.n_clusters = comparison.items->n_clusters;
+}
+
 std::optional<Question> question_of(const Study& study, const Comparison& comparison) {
   const Metric metric = study.metric(comparison.metric);
-  const Dataset* dataset = study.dataset(comparison.dataset);
-  if (dataset == nullptr || !dataset->declaration.n_items) return std::nullopt;
+  const auto n_items = items_of(study, comparison);
+  if (!n_items) return std::nullopt;
   if (!comparison.method_side.mean || !comparison.against_side.mean) return std::nullopt;
   const double ours = *comparison.method_side.mean;
   const double theirs = *comparison.against_side.mean;
@@ -105,14 +123,25 @@ std::optional<Question> question_of(const Study& study, const Comparison& compar
   const double gain = metric.sign() * (ours - theirs) / *scale;
   const double share = (theirs - (metric.range ? metric.range->low : 0.0)) / *scale;
   if (share < 0.0 || share > 1.0 || gain > 1.0) return std::nullopt;  // impossible-value says so
-  return Question{&comparison, gain, metric.sign() > 0.0 ? share : 1.0 - share, *dataset->declaration.n_items,
-                  discordant_share(study, comparison)};
+  Question question{&comparison,
+                    gain,
+                    metric.sign() > 0.0 ? share : 1.0 - share,
+                    *n_items,
+                    discordant_share(study, comparison),
+                    std::nullopt};
+  if (comparison.items) question.is_of_one_run_a_side = comparison.items->won.has_value();
+  add_own_test(question, comparison, *scale);
+  return question;
 }
 
-// A claim about an average stands on the items of all its test sets together.
+// A claim about an average stands on the items of all its test sets together. Where it pairs by item its own
+// estimate counts, to which each test set contributes the same.
 Question pooled(const std::vector<Question>& parts, const Comparison& over_all) {
-  Question pool{&over_all, 0.0, 0.0, 0, 0.0};
-  for (const Question& part : parts) pool.n_items += part.n_items;
+  Question pool{&over_all, 0.0, 0.0, 0, 0.0, std::nullopt};
+  for (const Question& part : parts) {
+    pool.n_items += part.n_items;
+    pool.n_clusters += part.n_clusters;
+  }
   for (const Question& part : parts) {
     const double share = static_cast<double>(part.n_items) / static_cast<double>(pool.n_items);
     pool.gain += share * part.gain;
@@ -120,6 +149,12 @@ Question pooled(const std::vector<Question>& parts, const Comparison& over_all) 
     pool.discordance = pool.discordance && part.discordance
                            ? std::optional(*pool.discordance + share * *part.discordance)
                            : std::nullopt;
+  }
+  if (parts.front().visible) {
+    const double scale = *parts.front().comparison->minimum_detectable_effect / *parts.front().visible;
+    add_own_test(pool, over_all, scale);
+    for (const Question& part : parts)
+      pool.is_of_one_run_a_side = pool.is_of_one_run_a_side && part.is_of_one_run_a_side;
   }
   return pool;
 }
@@ -138,6 +173,12 @@ std::optional<double> visible_gain(const Question& question, std::optional<doubl
 std::optional<std::int64_t> items_wanted(const Question& question, std::optional<double> discordance,
                                          const StudyFile& file) {
   constexpr std::int64_t most_items = 100'000;
+  if (question.visible) {  // which shrinks with the root of the items
+    const double wanted =
+        static_cast<double>(question.n_items) * std::pow(*question.visible / question.gain, 2.0);
+    return wanted < static_cast<double>(most_items) ? std::optional(std::llround(std::ceil(wanted)))
+                                                    : std::nullopt;
+  }
   if (discordance && question.gain > *discordance) return std::nullopt;
   const auto finds = [&](std::int64_t n) {
     const auto visible = visible_gain(question, discordance, n, file);
@@ -166,18 +207,32 @@ void add_remedy(Finding& finding, std::optional<std::int64_t> wanted, bool with_
   if (wanted) finding.evidence.push_back({"items_wanted", *wanted});
 }
 
+std::string how_it_was_asked(const Question& question) {
+  std::string text = question.discordance ? fmt::format("paired; the models disagree on {} % of the items",
+                                                        quantity(100.0 * *question.discordance, 2))
+                                          : std::string("unpaired: no item scores are recorded");
+  if (question.visible && !question.discordance) text = "paired by item";
+  if (question.n_clusters > 0)
+    text += fmt::format(", which come in {}", count(question.n_clusters, "cluster"));
+  return text;
+}
+
 std::optional<Finding> judge(const Study& study, const ClaimEvaluation& evaluation,
                              const Question& question) {
   const Comparison& comparison = *question.comparison;
   const StudyFile& file = study.file();
   const auto n = static_cast<double>(question.n_items);
   const double items = question.gain * n;
-  const bool below_floor = items < static_cast<double>(stats::smallest_decisive_discordance(file.alpha));
+  const bool below_floor = question.is_of_one_run_a_side &&
+                           items < static_cast<double>(stats::smallest_decisive_discordance(file.alpha));
   const auto discordance = question.discordance;
-  const auto visible = visible_gain(question, discordance, question.n_items, file);
-  if (!below_floor && visible && question.gain >= *visible) return std::nullopt;
+  const auto visible =
+      question.visible ? question.visible : visible_gain(question, discordance, question.n_items, file);
+  const bool shown_by_items =
+      evaluation.claim.pairing == Pairing::item && comparison.verdict == Verdict::superior;
+  if (!below_floor && (shown_by_items || (visible && question.gain >= *visible))) return std::nullopt;
   Finding finding = about(evaluation, comparison);
-  finding.kind = below_floor || discordance ? FindingKind::fail : FindingKind::open;
+  finding.kind = below_floor || discordance || question.visible ? FindingKind::fail : FindingKind::open;
   finding.severity = below_floor ? Severity::error : Severity::warning;
   const std::string gain =
       fmt::format("the gain of {} over {} on {} is {} of {} items", comparison.method.str(),
@@ -188,14 +243,11 @@ std::optional<Finding> judge(const Study& study, const ClaimEvaluation& evaluati
       below_floor ? fmt::format("{}: fewer than {} cannot reach {} even if every disagreement favours it",
                                 gain, stats::smallest_decisive_discordance(file.alpha), quantity(file.alpha))
                   : fmt::format("{}: a test of that many finds a gain of {} in {} % of cases ({})", gain,
-                                seen, quantity(100.0 * file.power),
-                                discordance ? fmt::format("paired; the models disagree on {} % of the items",
-                                                          quantity(100.0 * *discordance, 2))
-                                            : std::string("unpaired: no item scores are recorded"));
+                                seen, quantity(100.0 * file.power), how_it_was_asked(question));
   finding.evidence = {{"gain_items", items}, {"n_items", question.n_items}};
   if (visible) finding.evidence.push_back({"minimum_detectable_items", *visible * n});
   if (discordance) finding.evidence.push_back({"discordant_share", *discordance});
-  add_remedy(finding, items_wanted(question, discordance, file), discordance.has_value());
+  add_remedy(finding, items_wanted(question, discordance, file), discordance || question.visible);
   return finding;
 }
 
@@ -214,8 +266,7 @@ std::optional<Question> question_about(const Study& study, const ClaimEvaluation
     const bool belongs = comparison.against == decisive.against &&
                          (decisive.dataset.empty() || decisive.dataset == comparison.dataset);
     if (!belongs) continue;
-    const Dataset* dataset = study.dataset(comparison.dataset);
-    if (dataset == nullptr || !dataset->declaration.n_items) unsized.insert(comparison.dataset);
+    if (!items_of(study, comparison)) unsized.insert(comparison.dataset);
     const auto part = question_of(study, comparison);
     if (!part) return std::nullopt;
     parts.push_back(*part);
@@ -224,16 +275,22 @@ std::optional<Question> question_about(const Study& study, const ClaimEvaluation
   return parts.size() == 1 ? parts.front() : pooled(parts, decisive);
 }
 
+bool is_share_of_items(const ClaimEvaluation& evaluation) {
+  return std::ranges::any_of(evaluation.comparisons, [](const Comparison& comparison) {
+    return comparison.items && comparison.items->n > 0 && comparison.items->right_or_wrong;
+  });
+}
+
 void check(const Study& study, FindingSink& out) {
   std::set<Name> unsized;
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
     const Claim& claim = evaluation.claim;
-    const bool shares = study.metric(claim.metric).form == MetricForm::proportion;
+    const bool shares =
+        study.metric(claim.metric).form == MetricForm::proportion || is_share_of_items(evaluation);
     if (!shares || !evaluation.claims_superiority() || claim.kind == ClaimKind::more_stable) continue;
     for (const Comparison& comparison : evaluation.decisive) {
-      const bool shown_by_items = claim.pairing == Pairing::item && comparison.verdict == Verdict::superior;
       const auto question = question_about(study, evaluation, comparison, unsized);
-      if (!question || question->gain <= 0.0 || shown_by_items) continue;
+      if (!question || question->gain <= 0.0) continue;
       if (auto finding = judge(study, evaluation, *question)) out.add(std::move(*finding));
     }
   }

@@ -19,8 +19,9 @@ constexpr std::string_view page = R"(
 ## What it does
 Counts the configurations of all methods (sets of parameters; seeds and paths aside) that were scored on the test split
 of a claim's dataset, tuning and excluded runs included, and notes more than 20, or more than the square root of the
-number of test items where that is declared and smaller. What counts is how many were scored, not how often somebody looked: the
-log of looks is not read here, and an audit that is repeated changes nothing.
+number of test items where that is smaller and known: declared (`n_items`), or counted from item scores. What counts is
+how many were scored, not how often somebody looked: the log of looks is not read here, and an audit that is repeated
+changes nothing.
 
 ## Why it matters
 Every look at the test split may choose. The best of 50 equally good classifiers of 97 % scores 2.0 points too high on 360
@@ -75,25 +76,36 @@ Wear wear_of(const Study& study, Name dataset, Name metric) {
   return wear;
 }
 
-std::optional<std::int64_t> items_of(const Study& study, Name dataset) {
-  const Dataset* found = study.dataset(dataset);
-  return found != nullptr ? found->declaration.n_items : std::nullopt;
+struct TestItems {
+  std::optional<std::int64_t> n;
+  bool is_share = false;  // the metric is a share of them
+};
+
+// As declared, else as one of the claim's arms scored them.
+TestItems items_of(const Study& study, const ClaimEvaluation& evaluation, Name dataset) {
+  const Name metric = evaluation.claim.metric;
+  TestItems items;
+  items.is_share = study.metric(metric).form == MetricForm::proportion;
+  if (const Dataset* found = study.dataset(dataset)) items.n = found->declaration.n_items;
+  for (const Comparison& comparison : evaluation.comparisons) {
+    if (comparison.dataset != dataset || !comparison.items || comparison.items->n == 0) continue;
+    if (!items.n) items.n = comparison.items->n + comparison.items->only_method;
+    items.is_share = items.is_share || comparison.items->right_or_wrong;
+  }
+  return items;
 }
 
 // What the best of these configurations gains on a test split of so many items if all are equally good;
 // nothing for a metric that is no proportion.
-std::optional<double> luck_of(const Study& study, Name metric, const Wear& wear,
-                              std::optional<std::int64_t> items) {
-  if (study.metric(metric).form != MetricForm::proportion || !items || wear.scores.empty())
-    return std::nullopt;
+std::optional<double> luck_of(const Wear& wear, const TestItems& items) {
+  if (!items.is_share || !items.n || wear.scores.empty()) return std::nullopt;
   const double p = stats::summarize(wear.scores).mean;
   if (!(p > 0.0) || !(p < 1.0)) return std::nullopt;
   return stats::expected_maximum(std::ssize(wear.configurations)) *
-         std::sqrt(p * (1.0 - p) / static_cast<double>(*items));
+         std::sqrt(p * (1.0 - p) / static_cast<double>(*items.n));
 }
 
-Finding worn(const Study& study, Name dataset, Name metric, const Wear& wear) {
-  const auto items = items_of(study, dataset);
+Finding worn(Name dataset, Name metric, const Wear& wear, const TestItems& items) {
   const auto configurations = std::ssize(wear.configurations);
   Finding finding;
   finding.dataset = dataset;
@@ -105,8 +117,8 @@ Finding worn(const Study& study, Name dataset, Name metric, const Wear& wear) {
   finding.evidence = {{"configurations", configurations},
                       {"methods", static_cast<std::int64_t>(wear.methods.size())},
                       {"scored_runs", static_cast<std::int64_t>(wear.scores.size())}};
-  if (items) finding.message += fmt::format(", which has {}", count(*items, "item"));
-  if (const auto luck = luck_of(study, metric, wear, items)) {
+  if (items.n) finding.message += fmt::format(", which has {}", count(*items.n, "item"));
+  if (const auto luck = luck_of(wear, items)) {
     finding.message +=
         fmt::format("; the best of so many equally good ones scores {} too high", quantity(*luck, 2));
     finding.evidence.push_back({"gain_by_luck", *luck});
@@ -129,13 +141,13 @@ void check(const Study& study, FindingSink& out) {
                          !is_training_metric(metric);
     for (const Name dataset : evaluation.claim.datasets) {
       if (!on_test || !seen.emplace(dataset, metric).second) continue;
-      const auto items = items_of(study, dataset);
+      const TestItems items = items_of(study, evaluation, dataset);
       const double bound =
           std::min(out.option("configurations"),
-                   items ? std::sqrt(static_cast<double>(*items)) : out.option("configurations"));
+                   items.n ? std::sqrt(static_cast<double>(*items.n)) : out.option("configurations"));
       const Wear wear = wear_of(study, dataset, metric);
       if (static_cast<double>(wear.configurations.size()) > bound)
-        out.add(worn(study, dataset, metric, wear));
+        out.add(worn(dataset, metric, wear, items));
     }
   }
   if (!any_parameters && !study.evaluations().empty()) {

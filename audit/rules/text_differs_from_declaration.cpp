@@ -81,14 +81,23 @@ struct Text {
 
 using Differences = std::vector<std::string>;
 
+// The words without the names that are meant, so that "digits-noisy" does not name digits.
+std::string without(std::string words, const std::vector<Name>& meant) {
+  for (const Name name : meant) {
+    const std::string known = words_of(name.str());
+    if (known.size() < 3) continue;  // a name without letters and digits
+    for (std::size_t at = words.find(known); at != words.npos; at = words.find(known))
+      words.replace(at, known.size(), " | ");
+  }
+  return words;
+}
+
 void add_methods(const Text& text, Differences& differences) {
-  std::set<Name> meant(text.claim.against.begin(), text.claim.against.end());
-  meant.insert(text.claim.method);
+  std::vector<Name> meant = text.claim.against;
+  meant.push_back(text.claim.method);
+  const std::string words = without(text.words, meant);
   for (const Method& method : text.study.methods()) {
-    const bool is_part_of_name = std::ranges::any_of(meant, [&](Name name) {
-      return words_of(name.str()).find(words_of(method.name.str())) != std::string::npos;
-    });
-    if (!is_part_of_name && names(text.words, method.name.str()))
+    if (!has(meant, method.name) && names(words, method.name.str()))
       differences.push_back(
           fmt::format("the text names {}, which is neither method nor comparator", method.name.str()));
   }
@@ -113,15 +122,16 @@ void add_datasets(const Text& text, Differences& differences) {
   if (names_some && !left_out.empty() && !is_collective(text.words))
     differences.push_back(
         fmt::format("the claim rests on {} too, which the text leaves out", list(left_out)));
+  const std::string words = without(text.words, text.claim.datasets);
   for (const Dataset& dataset : text.study.datasets()) {
-    if (!has(text.claim.datasets, dataset.name) && names(text.words, dataset.name.str()))
+    if (!has(text.claim.datasets, dataset.name) && names(words, dataset.name.str()))
       differences.push_back(
           fmt::format("the text names {}, which is no dataset of the claim", dataset.name.str()));
   }
 }
 
-// A metric's name is often an everyday word: only a text that does not name the claim's own is read so. A claim
-// of low cost had better say what the other costs are.
+// A metric's name is often an everyday word: only a text that does not name the claim's own is read so. A
+// claim of low cost had better say what the other costs are.
 void add_metrics(const Text& text, Differences& differences) {
   if (names(text.words, text.claim.metric.str())) return;
   const bool about_cost = text.study.metric(text.claim.metric).kind == MetricKind::resource;

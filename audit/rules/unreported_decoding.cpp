@@ -101,16 +101,16 @@ std::set<std::string> values_in(const RunList& runs, const Setting& setting) {
   return values;
 }
 
-void report_unrecorded(const Study& study, const ClaimEvaluation& evaluation, Name dataset,
-                       const RunList& runs, FindingSink& out) {
+void check_method(const Study& study, Name method, const RunList& runs, FindingSink& out) {
+  if (std::ranges::none_of(runs, [](const tracker::Run* run) { return asks_a_model(*run); })) return;
   std::set<const tracker::Run*> lacking;
   std::string text;
   std::string fields;
-  Finding finding = about(evaluation);
-  finding.dataset = dataset;
+  Finding finding;
+  finding.method = method;
   finding.evidence = {{"runs", static_cast<std::int64_t>(runs.size())}};
   for (const Setting& setting : settings_asked) {
-    const auto those = without(runs, setting);
+    const RunList those = without(runs, setting);
     if (those.empty()) continue;
     text += fmt::format("{}the {} of {}", text.empty() ? "" : " and ", setting.name, those.size());
     fields += fmt::format("{}`{}`", fields.empty() ? "" : " and ", setting.field);
@@ -123,8 +123,8 @@ void report_unrecorded(const Study& study, const ClaimEvaluation& evaluation, Na
   const auto cost = cost_of_again(study, again);
   finding.severity = Severity::warning;
   finding.runs = ids_of(again);
-  finding.message = fmt::format("{} asked a language model on {}, and {} is not recorded",
-                                count(std::ssize(runs), "run"), dataset.str(), text);
+  finding.message = fmt::format("{} of {} that claims rest on asked a language model, and {} is not recorded",
+                                count(std::ssize(runs), "run"), method.str(), text);
   finding.remedy.text =
       fmt::format("record {} where it is still known, without a new run; else run up to {} again{}", fields,
                   again.size(), cost ? fmt::format(" (about {})", duration(*cost)) : "");
@@ -164,23 +164,9 @@ void check_pair(const Study& study, const ClaimEvaluation& evaluation, const Com
   out.add(std::move(finding));
 }
 
-void check_dataset(const Study& study, const ClaimEvaluation& evaluation, Name dataset, FindingSink& out) {
-  const Claim& claim = evaluation.claim;
-  std::set<const tracker::Run*> asked;
-  std::vector<Name> methods = claim.against;
-  methods.push_back(claim.method);
-  for (const Name method : methods) {
-    const auto& evidence = study.arm(method, dataset, claim.metric).evidence;
-    asked.insert(evidence.begin(), evidence.end());
-  }
-  const RunList runs(asked.begin(), asked.end());
-  if (std::ranges::any_of(runs, [](const tracker::Run* run) { return asks_a_model(*run); }))
-    report_unrecorded(study, evaluation, dataset, runs, out);
-}
-
 void check(const Study& study, FindingSink& out) {
+  for (const auto& [method, runs] : evidence_runs_by_method(study)) check_method(study, method, runs, out);
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
-    for (const Name dataset : evaluation.claim.datasets) check_dataset(study, evaluation, dataset, out);
     for (const Comparison& comparison : evaluation.comparisons)
       check_pair(study, evaluation, comparison, out);
   }

@@ -120,6 +120,7 @@ AuditReport run_audit(const Study& study, const AuditOptions& options) {
   report.stage = options.stage.value_or(study.file().stage);
   report.profile = options.profile.value_or(study.file().profile);
   report.alpha = study.file().alpha;
+  report.power = study.file().power;
   report.ruleset = study.file().ruleset;
   report.claims = study.evaluations();
   for (const Rule& rule : all_rules()) {

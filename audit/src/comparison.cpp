@@ -8,6 +8,7 @@
 #include "gainsay/audit/claim_evaluation.h"
 #include "gainsay/stats/estimate.h"
 #include "gainsay/stats/hedges_g.h"
+#include "gainsay/stats/item_standard_errors.h"
 #include "gainsay/stats/paired_t_test.h"
 #include "gainsay/stats/summary.h"
 #include "gainsay/stats/wilcoxon_signed_rank.h"
@@ -61,6 +62,15 @@ void add_pair_correlation(Comparison& comparison, const Samples& samples) {
   comparison.pair_correlation = stats::paired_t_test(samples.method, samples.against).correlation;
 }
 
+// What the test of the items would have said without their clusters.
+void add_items(Comparison& comparison, const Samples& samples) {
+  comparison.items = samples.items;
+  if (samples.clusters.empty() || !comparison.estimate) return;
+  const auto naive = stats::item_difference(samples.method, samples.against);
+  comparison.items->naive_standard_error = naive.standard_error;
+  comparison.items->naive_p = naive.p_value;
+}
+
 Comparison describe_on(const Study& study, const Claim& claim, Name against, Name dataset) {
   Comparison comparison;
   comparison.method = claim.method;
@@ -76,6 +86,20 @@ Comparison describe_on(const Study& study, const Claim& claim, Name against, Nam
   }
   comparison.smallest_effect = smallest_effect_of(study, claim);
   return comparison;
+}
+
+void add_item_counts(Comparison& total, const Comparison& part) {
+  if (!part.items) return;
+  if (!total.items) {
+    total.items.emplace();
+    total.items->right_or_wrong = true;
+  }
+  total.items->n += part.items->n;
+  // An item without a cluster is one of its own; 0 stands for a task without any.
+  total.items->n_clusters += part.items->n_clusters > 0 ? part.items->n_clusters : part.items->n;
+  total.items->only_method += part.items->only_method;
+  total.items->only_against += part.items->only_against;
+  total.items->right_or_wrong = total.items->right_or_wrong && part.items->right_or_wrong;
 }
 
 void add_side(Side& total, const Side& part) {
@@ -212,6 +236,7 @@ Part compare_part(const Study& study, const Claim& claim, Name against, Name dat
   conclude(part.comparison, test_samples(part.samples, claim), alpha, margin);
   add_effect_size(part.comparison, part.samples, 1.0 - alpha);
   add_pair_correlation(part.comparison, part.samples);
+  add_items(part.comparison, part.samples);
   judge_design(part.comparison, part.samples, study.file(), margin);
   return part;
 }
@@ -241,7 +266,10 @@ Comparison describe_over(const Study& study, const Claim& claim, Name against,
     add_side(comparison.method_side, part.method_side);
     add_side(comparison.against_side, part.against_side);
     comparison.paired = comparison.paired || part.paired;
+    add_item_counts(comparison, part);
   }
+  if (comparison.items && comparison.items->n_clusters == comparison.items->n)
+    comparison.items->n_clusters = 0;
   average_means(comparison, parts);
   return comparison;
 }

@@ -13,30 +13,79 @@ namespace {
 constexpr double pilot_confidence =
     0.8;  // of the upper bound of a pilot's spread (rule catalogue, section 0)
 constexpr std::int64_t most_seeds = 100'000;  // beyond this a design is not worth naming
+constexpr std::int64_t most_items = 10'000'000;
 
 std::int64_t missing(std::int64_t wanted, const Comparison& comparison) {
   return std::max<std::int64_t>(wanted - comparison.method_side.n, 0) +
          std::max<std::int64_t>(wanted - comparison.against_side.n, 0);
 }
 
-// Seeds per arm and dataset at which the combined test has the wanted power, starting from n.
-std::optional<std::int64_t> seeds_for_power(const stats::Estimate& now, double n, double effect,
+// What there are n of now, and more of which no design has.
+struct Units {
+  double n;
+  std::int64_t most;
+};
+
+// Units (seeds per arm and dataset, or items) at which the test has the wanted power, starting from n of
+// them.
+std::optional<std::int64_t> units_for_power(const stats::Estimate& now, Units units, double effect,
                                             const StudyFile& file) {
-  const auto power_at = [&](std::int64_t seeds) {
-    const double factor = static_cast<double>(seeds) / n;
-    const double df = std::max(now.df * (static_cast<double>(seeds) - 1.0) / std::max(n - 1.0, 1.0), 1.0);
+  const double n = units.n;
+  const auto power_at = [&](std::int64_t wanted) {
+    const double factor = static_cast<double>(wanted) / n;
+    const double df = std::max(now.df * (static_cast<double>(wanted) - 1.0) / std::max(n - 1.0, 1.0), 1.0);
     return stats::power_of_estimate({now.value, now.standard_error / std::sqrt(factor), df}, effect,
                                     file.alpha);
   };
   std::int64_t high = std::max<std::int64_t>(2, static_cast<std::int64_t>(n));
-  while (high < most_seeds && power_at(high) < file.power) high *= 2;
-  if (high >= most_seeds) return std::nullopt;
+  while (high < units.most && power_at(high) < file.power) high *= 2;
+  if (high >= units.most) return std::nullopt;
   std::int64_t low = 2;
   while (low < high) {
     const std::int64_t middle = (low + high) / 2;
     (power_at(middle) < file.power ? low : high) = power_at(middle) < file.power ? middle + 1 : middle;
   }
   return high;
+}
+
+std::int64_t whole_df_of(const stats::Estimate& estimate) {
+  return std::max<std::int64_t>(static_cast<std::int64_t>(estimate.df), 1);
+}
+
+stats::Estimate widened(const stats::Estimate& estimate) {
+  stats::Estimate wide = estimate;
+  wide.standard_error =
+      stats::pilot_sd_upper_bound(estimate.standard_error, whole_df_of(estimate), pilot_confidence);
+  return wide;
+}
+
+// With the standard error to plan with (stats::planning_sd).
+stats::Estimate planned(const stats::Estimate& estimate, const StudyFile& file) {
+  stats::Estimate wide = estimate;
+  wide.standard_error *= planning_factor(whole_df_of(estimate), file);
+  return wide;
+}
+
+// Items that would decide, where more of them come in the same clusters.
+void judge_items(Comparison& comparison, const stats::Estimate& estimate, double margin,
+                 const StudyFile& file) {
+  const Units units{static_cast<double>(comparison.items->n), most_items};
+  const auto wanted = units_for_power(estimate, units, margin, file);
+  const auto wanted_upper = units_for_power(widened(estimate), units, margin, file);
+  if (!wanted || !wanted_upper) return;
+  comparison.items->wanted = *wanted;
+  comparison.items->wanted_upper = *wanted_upper;
+}
+
+// Pairs have the spread of their differences in the standard error of the estimate.
+void judge_pairs(Comparison& comparison, const StudyFile& file, std::optional<double> margin) {
+  const stats::Estimate estimate{*comparison.estimate, *comparison.standard_error, *comparison.df};
+  comparison.minimum_detectable_effect =
+      stats::detectable_effect_of_estimate(estimate, file.power, file.alpha);
+  if (!margin) return;
+  comparison.power_at_smallest_effect = stats::power_of_estimate(estimate, *margin, file.alpha);
+  const bool is_decided = comparison.verdict == Verdict::superior || comparison.verdict == Verdict::inferior;
+  if (comparison.items && !is_decided) judge_items(comparison, estimate, *margin, file);
 }
 
 // Seeds per arm at which a two-sided t test finds `effect` (> 0) with the study's power at level `alpha`;
@@ -60,8 +109,8 @@ std::optional<PlannedSeeds> plan_seeds(double effect, const stats::PilotSd& pilo
                                        double alpha) {
   const auto likely =
       seeds_for_effect(effect, stats::planning_sd(pilot.sd, pilot.df, file.power, alpha), file, alpha);
-  const auto upper =
-      seeds_for_effect(effect, stats::pilot_sd_upper_bound(pilot.sd, pilot.df, pilot_confidence), file, alpha);
+  const auto upper = seeds_for_effect(
+      effect, stats::pilot_sd_upper_bound(pilot.sd, pilot.df, pilot_confidence), file, alpha);
   if (!likely || !upper) return std::nullopt;
   return PlannedSeeds{*likely, std::max(*likely, *upper)};
 }
@@ -82,7 +131,11 @@ std::optional<double> pooled_sd(const Samples& samples) {
 
 void judge_design(Comparison& comparison, const Samples& samples, const StudyFile& file,
                   std::optional<double> margin) {
-  if (samples.paired || samples.reported_number || samples.fixed_number || !comparison.estimate) return;
+  if (samples.reported_number || samples.fixed_number || !comparison.estimate) return;
+  if (samples.paired) {
+    judge_pairs(comparison, file, margin);
+    return;
+  }
   const auto sd = pooled_sd(samples);
   if (!sd) return;
   const auto n_a = std::ssize(samples.method);
@@ -101,22 +154,15 @@ void judge_design(Comparison& comparison, const Samples& samples, const StudyFil
 
 void judge_design_over_datasets(Comparison& comparison, const StudyFile& file, std::optional<double> margin) {
   if (!comparison.estimate || comparison.test == "wilcoxon-signed-rank") return;
-  const stats::Estimate estimate{*comparison.estimate, *comparison.standard_error, *comparison.df};
-  comparison.minimum_detectable_effect =
-      stats::detectable_effect_of_estimate(estimate, file.power, file.alpha);
+  judge_pairs(comparison, file, margin);
   if (!margin) return;
-  comparison.power_at_smallest_effect = stats::power_of_estimate(estimate, *margin, file.alpha);
   if (!more_runs_may_decide(comparison, *margin) || comparison.paired) return;
+  const stats::Estimate estimate{*comparison.estimate, *comparison.standard_error, *comparison.df};
   const auto n_datasets = static_cast<std::int64_t>(comparison.datasets.size());
   const auto n_now = static_cast<double>(comparison.method_side.n + comparison.against_side.n) /
                      (2.0 * static_cast<double>(n_datasets));
-  const auto whole_df = std::max<std::int64_t>(static_cast<std::int64_t>(estimate.df), 1);
-  stats::Estimate planned = estimate;
-  planned.standard_error *= planning_factor(whole_df, file);
-  const auto wanted = seeds_for_power(planned, n_now, *margin, file);
-  stats::Estimate wide = estimate;
-  wide.standard_error = stats::pilot_sd_upper_bound(estimate.standard_error, whole_df, pilot_confidence);
-  const auto wanted_upper = seeds_for_power(wide, n_now, *margin, file);
+  const auto wanted = units_for_power(planned(estimate, file), {n_now, most_seeds}, *margin, file);
+  const auto wanted_upper = units_for_power(widened(estimate), {n_now, most_seeds}, *margin, file);
   if (!wanted || !wanted_upper) return;
   const std::int64_t have = comparison.method_side.n + comparison.against_side.n;
   comparison.to_decide = MoreRuns{*wanted, std::max<std::int64_t>(2 * n_datasets * *wanted - have, 0),

@@ -35,6 +35,7 @@ ItemMeans item_means(const Study& study, const Arm& arm) {
       ItemMean& item = means[scores->item[i]];
       item.mean += scores->score[i];
       ++item.n_runs;
+      item.right_or_wrong = item.right_or_wrong && (scores->score[i] == 0.0 || scores->score[i] == 1.0);
       if (!scores->cluster.empty()) item.cluster = scores->cluster[i];
     }
   }

@@ -13,7 +13,8 @@ namespace gainsay::audit {
 struct ItemMean {
   double mean = 0.0;  // over the runs of the arm that scored the item; as recorded, not oriented
   std::int64_t n_runs = 0;
-  std::string cluster;  // empty: none
+  bool right_or_wrong = true;  // every run scored it 0 or 1
+  std::string cluster;         // empty: none
 };
 
 // The scores of the run's items under `metric` (canonical) whatever its spelling there; nothing without them.

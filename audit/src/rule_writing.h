@@ -43,7 +43,11 @@ std::optional<double> cost_of_runs(const Study& study, const Comparison& compari
 // The same for one method on one dataset.
 std::optional<double> cost_of_runs(const Study& study, Name method, Name dataset, std::int64_t runs);
 
-// The seeds that would decide the comparison, at the spread seen and at its upper bound, with their cost.
+// The items that would decide a comparison by item, which has `items->wanted`.
+Remedy more_items(const Study& study, const Comparison& comparison);
+
+// The seeds that would decide the comparison, or its items where it pairs by item, at the spread seen and at
+// its upper bound, with their cost.
 // Without a declared smallest effect: a text that asks for one.
 Remedy more_seeds(const Study& study, const Comparison& comparison);
 

@@ -66,32 +66,70 @@ Samples paired_by_fold(const Arm& method, const Arm& against) {
   return samples;
 }
 
-Samples paired_by_item(const Study& study, const Arm& method, const Arm& against) {
+// Items in the order of their names, with what each arm's runs gave on average.
+struct PairedItems {
   Samples samples;
-  samples.paired = true;
+  ItemPairs items;
+  bool single_runs = true;
+  std::unordered_map<std::string, std::int64_t> cluster_ids;
+
+  // An item without a cluster is one of its own.
+  void add(const std::string& item, const ItemMean& method, const ItemMean& against) {
+    samples.method.push_back(method.mean);
+    samples.against.push_back(against.mean);
+    items.right_or_wrong = items.right_or_wrong && method.right_or_wrong && against.right_or_wrong;
+    single_runs = single_runs && method.n_runs == 1 && against.n_runs == 1;
+    const std::string& cluster = method.cluster.empty() ? against.cluster : method.cluster;
+    const auto next_id = static_cast<std::int64_t>(cluster_ids.size());
+    const std::string key = cluster.empty() ? "item " + item : "cluster " + cluster;
+    samples.clusters.push_back(cluster_ids.emplace(key, next_id).first->second);
+  }
+
+  // Items that only one side got right, where that can be counted.
+  void count_wins() {
+    if (!items.right_or_wrong || !single_runs) return;
+    items.won = 0;
+    items.lost = 0;
+    for (std::size_t i = 0; i < samples.method.size(); ++i) {
+      *items.won += samples.method[i] > samples.against[i] ? 1 : 0;
+      *items.lost += samples.method[i] < samples.against[i] ? 1 : 0;
+    }
+  }
+};
+
+std::string why_not_paired(const Samples& samples) {
+  const auto is_finite = [](double score) { return std::isfinite(score); };
+  if (samples.method.size() < 2)
+    return fmt::format("the claim pairs by item and the arms share {} scored items", samples.method.size());
+  if (!std::ranges::all_of(samples.method, is_finite) || !std::ranges::all_of(samples.against, is_finite))
+    return "the claim pairs by item and an item's score is not a finite number";
+  return "";
+}
+
+Samples paired_by_item(const Study& study, const Arm& method, const Arm& against) {
+  PairedItems paired;
+  paired.samples.paired = true;
+  paired.items.right_or_wrong = true;
   const auto of_method = item_means(study, method);
   const auto of_against = item_means(study, against);
-  std::unordered_map<std::string, std::int64_t> cluster_ids;
-  bool clustered = false;
   for (const auto& [item, mean] : of_method) {
     const auto partner = of_against.find(item);
-    if (partner == of_against.end()) continue;
-    samples.method.push_back(mean.mean);
-    samples.against.push_back(partner->second.mean);
-    clustered = clustered || !mean.cluster.empty();
-    const auto next_id = static_cast<std::int64_t>(cluster_ids.size());
-    samples.clusters.push_back(cluster_ids.emplace(mean.cluster, next_id).first->second);
+    if (partner != of_against.end()) paired.add(item, mean, partner->second);
   }
-  if (!clustered) samples.clusters.clear();
-  const auto is_finite = [](double score) { return std::isfinite(score); };
-  if (samples.method.size() < 2) {
-    samples.reason =
-        fmt::format("the claim pairs by item and the arms share {} scored items", samples.method.size());
-  } else if (!std::ranges::all_of(samples.method, is_finite) ||
-             !std::ranges::all_of(samples.against, is_finite)) {
-    samples.reason = "the claim pairs by item and an item's score is not a finite number";
+  paired.count_wins();
+  Samples& samples = paired.samples;
+  ItemPairs& items = paired.items;
+  items.n = std::ssize(samples.method);
+  items.only_method = std::ssize(of_method) - items.n;
+  items.only_against = std::ssize(of_against) - items.n;
+  if (std::ssize(paired.cluster_ids) < items.n) {
+    items.n_clusters = std::ssize(paired.cluster_ids);
+  } else {
+    samples.clusters.clear();
   }
-  return samples;
+  samples.reason = why_not_paired(samples);
+  samples.items = items;
+  return std::move(samples);
 }
 
 // A method without chance in it has no spread: one run says it all.

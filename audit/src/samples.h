@@ -18,6 +18,7 @@ struct Samples {
   std::vector<double> against;
   bool paired = false;
   std::vector<std::int64_t> clusters;      // item pairing with clusters: of each pair
+  std::optional<ItemPairs> items;          // item pairing: what was paired and what was left over
   std::optional<double> test_train_ratio;  // fold pairing: n_test / n_train of one fold
   std::optional<double> reported_number;   // the comparator is a single number copied from a paper
   std::optional<double> fixed_number;  // the comparator is deterministic: its one run is all there is to know

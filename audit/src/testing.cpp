@@ -116,7 +116,8 @@ std::optional<double> mcnemar_p(const Samples& samples) {
 Tested item_test(const Samples& samples, const Claim& claim) {
   const bool clustered = !samples.clusters.empty();
   const auto paired =
-      clustered ? stats::clustered_item_difference(samples.method, samples.against, samples.clusters)
+      clustered ? stats::clustered_item_difference(samples.method, samples.against, samples.clusters, 0.95,
+                                                   stats::ClusterVariance::cr2)
                 : stats::item_difference(samples.method, samples.against);
   Tested tested;
   tested.test = clustered ? "paired-items-clustered" : "paired-items";

@@ -148,6 +148,8 @@ void add_task_facts(SourceRun& run, const Json& file, const std::string& task) {
   run.tag("split", test_split.empty() ? text_in(settings, "validation_split") : test_split);
   if (const auto n = integer_in(member(member(file, "n-samples"), task), "effective"))
     run.tag("n_samples", std::to_string(*n));
+  run.tag("output_type", text_in(settings, "output_type"));
+  add_fact(run, "generation_kwargs", member(settings, "generation_kwargs"));
   if (settings.is_object()) {
     run.leave_out("settings of the task", "the tag `task_hash` and the param `task_version` stand for them",
                   static_cast<std::int64_t>(settings.size()));

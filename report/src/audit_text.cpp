@@ -135,12 +135,49 @@ std::string comparisons_text(const ClaimEvaluation& evaluation, const AuditRepor
   return table.str(text_indent);
 }
 
+std::string task_name(const Comparison& c, std::size_t comparators) {
+  const std::string where =
+      c.dataset.empty() ? fmt::format("all {}", c.datasets.size()) : printable(c.dataset.str());
+  return comparators == 1 ? where : fmt::format("{} against {}", where, printable(c.against.str()));
+}
+
+// How many items each comparison rests on, and the gain that so many show; nothing where items are not
+// paired.
+std::string items_text(const ClaimEvaluation& evaluation, const AuditReport& report, const TextStyle& style) {
+  std::vector<const Comparison*> comparisons;
+  for (const Comparison& comparison : evaluation.comparisons) comparisons.push_back(&comparison);
+  for (const Comparison& comparison : evaluation.decisive) {
+    if (comparison.dataset.empty()) comparisons.push_back(&comparison);
+  }
+  std::string items;
+  std::string visible;
+  for (const Comparison* c : comparisons) {
+    if (!c->items) continue;
+    const std::string task = task_name(*c, evaluation.claim.against.size());
+    items +=
+        fmt::format("{}{} on {}{}", items.empty() ? "" : ", ", c->items->n, task,
+                    c->items->n_clusters > 0 ? fmt::format(" in {} clusters", c->items->n_clusters) : "");
+    const std::int64_t unpaired = c->items->only_method + c->items->only_against;
+    if (unpaired > 0) items += fmt::format(" ({} scored by one method alone)", unpaired);
+    if (c->minimum_detectable_effect)
+      visible += fmt::format("{}{} on {}", visible.empty() ? "" : ", ",
+                             significant(*c->minimum_detectable_effect, 2), task);
+  }
+  std::string out;
+  if (!items.empty()) out += paragraph("items: " + items, style, text_indent);
+  if (!visible.empty())
+    out += paragraph(fmt::format("gains found in {:.3g} % of such studies: {}", 100 * report.power, visible),
+                     style, text_indent);
+  return out;
+}
+
 std::string claim_text(const ClaimEvaluation& evaluation, const AuditReport& report, const TextStyle& style) {
   const audit::Claim& claim = evaluation.claim;
   std::string out = fmt::format("  {} {}\n", style.paint(Emphasis::bold, printable(claim.id)),
                                 style.paint(color_of(evaluation.verdict), to_string(evaluation.verdict)));
   if (!claim.text.empty()) out += paragraph(claim.text, style, text_indent);
   if (!evaluation.comparisons.empty()) out += comparisons_text(evaluation, report);
+  out += items_text(evaluation, report, style);
   if (evaluation.verdict != ClaimVerdict::supported && !evaluation.reason.empty()) {
     out += paragraph(evaluation.reason, style, text_indent);
   }

@@ -10,6 +10,22 @@ namespace {
 using audit::Comparison;
 using nlohmann::ordered_json;
 
+ordered_json items_json(const audit::ItemPairs& items) {
+  const auto whole = [](const std::optional<std::int64_t>& value) {
+    return value ? ordered_json(*value) : ordered_json(nullptr);
+  };
+  return {{"n", items.n},
+          {"n_clusters", items.n_clusters > 0 ? ordered_json(items.n_clusters) : ordered_json(nullptr)},
+          {"only_method", items.only_method},
+          {"only_against", items.only_against},
+          {"won", whole(items.won)},
+          {"lost", whole(items.lost)},
+          {"naive_standard_error", number(items.naive_standard_error)},
+          {"naive_p", number(items.naive_p)},
+          {"wanted", whole(items.wanted)},
+          {"wanted_upper", whole(items.wanted_upper)}};
+}
+
 ordered_json comparison_json(const Comparison& comparison) {
   ordered_json json;
   json["method"] = comparison.method.str();
@@ -53,6 +69,7 @@ ordered_json comparison_json(const Comparison& comparison) {
   if (const auto& more = comparison.to_decide) {
     json["to_decide"] = {{"per_arm", more->per_arm}, {"runs", more->runs}, {"runs_upper", more->runs_upper}};
   }
+  json["items"] = comparison.items ? items_json(*comparison.items) : ordered_json(nullptr);
   json["companions"] = ordered_json::array();
   for (const auto& companion : comparison.companions) {
     json["companions"].push_back({{"test", companion.test}, {"p", number(companion.p)}});

@@ -55,6 +55,29 @@ void add_test(TextTable& table, const Comparison& c, int room) {
     table.add({"pairs", fmt::format("correlation {}", significant(*c.pair_correlation, 2))});
 }
 
+// "400 that both scored, in 40 clusters; 3 that one alone did are left out".
+std::string items_text(const audit::ItemPairs& items) {
+  std::string text = fmt::format("{} that both scored", items.n);
+  if (items.n_clusters > 0) text += fmt::format(", in {} clusters", items.n_clusters);
+  const std::int64_t unpaired = items.only_method + items.only_against;
+  if (unpaired > 0) text += fmt::format("; {} that one alone did left out", unpaired);
+  return text;
+}
+
+void add_items(TextTable& table, const Comparison& c, int room) {
+  if (!c.items) return;
+  add_wrapped(table, "items", items_text(*c.items), room);
+  if (c.items->won)
+    add_wrapped(table, "right",
+                fmt::format("{} by {} alone, {} by {} alone", *c.items->won, printable(c.method.str()),
+                            *c.items->lost, printable(c.against.str())),
+                room);
+  if (c.items->naive_p)
+    add_wrapped(table, "naive",
+                fmt::format("p = {} if the items of a cluster were independent", p_text(*c.items->naive_p)),
+                room);
+}
+
 void add_design(TextTable& table, const Comparison& c) {
   if (c.minimum_detectable_effect) {
     table.add({"design", fmt::format("finds a gain of {} or more with the study's power",
@@ -65,6 +88,8 @@ void add_design(TextTable& table, const Comparison& c) {
         {"power", fmt::format("{} at the smallest effect {}", significant(*c.power_at_smallest_effect, 2),
                               significant(*c.smallest_effect))});
   }
+  if (c.items && c.items->wanted)
+    table.add({"to decide", fmt::format("{} items (up to {})", *c.items->wanted, *c.items->wanted_upper)});
   if (const auto& more = c.to_decide) {
     table.add({"to decide", fmt::format("{} seeds per arm: {} more runs (up to {})", more->per_arm,
                                         more->runs, more->runs_upper)});
@@ -80,6 +105,7 @@ std::string comparison_text(const Comparison& c, const TextStyle& style) {
   constexpr int widest_label = 9;  // "to decide"
   const int labels =
       std::max({widest_label, columns(printable(c.method.str())), columns(printable(c.against.str()))});
+  add_items(table, c, style.width - labels - 4);
   add_test(table, c, style.width - labels - 4);
   add_design(table, c);
   std::string verdict(to_string(c.verdict));

@@ -118,14 +118,26 @@ TEST_CASE("the test of McNemar is refused for scores between 0 and 1") {
   CHECK(mentions(comparison, "0 and 1"));
 }
 
-// R 4.2.2, with d = a - b and s = tapply(d - mean(d), cluster, sum):
-// sqrt(var(d) / 10 + (sum(s^2) - sum((d - mean(d))^2)) / 100); 2 * pt(-0.3 / se, 4) (Miller 2024, 2.2).
+// CR2 by its general formula for regressions: tests/oracles/item_evaluation.py.
 TEST_CASE("items in clusters are not independent") {
   const Comparison comparison = only_comparison("pairing = \"item\"\n", items_csv(true));
   CHECK(comparison.test == "paired-items-clustered");
-  CHECK(*comparison.standard_error == near(0.237814119756493));
+  CHECK(*comparison.standard_error == near(0.2549509756796393));
   CHECK(*comparison.df == near(4.0));
-  CHECK(*comparison.p == near(0.275685326278080));
+  CHECK(*comparison.p == near(0.3045587846805348));
+  REQUIRE(comparison.items);
+  CHECK(comparison.items->n == 10);
+  CHECK(comparison.items->n_clusters == 5);
+}
+
+TEST_CASE("an item without a cluster is one of its own") {
+  std::string csv = items_csv(true);
+  for (std::size_t at = csv.find(",c4"); at != std::string::npos; at = csv.find(",c4"))
+    csv.replace(at, 3, ",");
+  const Comparison comparison = only_comparison("pairing = \"item\"\n", csv);
+  CHECK(comparison.items->n_clusters == 6);
+  CHECK(*comparison.standard_error == near(0.22973414586817043));
+  CHECK(*comparison.df == near(4.563380281690139));
 }
 
 TEST_CASE("items that all lie in one cluster give a reason and no test") {

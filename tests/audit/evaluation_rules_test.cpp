@@ -132,11 +132,12 @@ TEST_CASE("scores of two versions of the scorer are an error between arms and a 
 TEST_CASE("what was not written down of a temperature or prompt is counted by run") {
   const Finding one = finding_on("unreported_decoding/fires", "RP808");
   CHECK(number(one, "without_temperature") == 5);
-  CHECK(number(one, "runs") == 10);
+  CHECK(number(one, "runs") == 5);
   CHECK(one.remedy.runs_upper == 5);
-  const Finding both = finding_on("unreported_decoding/fires-nothing-said", "RP808");
-  CHECK(number(both, "without_temperature") == 10);
-  CHECK(number(both, "without_prompt") == 10);
+  for (const Finding& both : findings_in("unreported_decoding/fires-nothing-said", "RP808")) {
+    CHECK(number(both, "without_temperature") == 5);
+    CHECK(number(both, "without_prompt") == 5);
+  }
   CHECK(contains(finding_on("unreported_decoding/fires-other-prompt", "RP808").message, "prompt v3 and v1"));
 }
 

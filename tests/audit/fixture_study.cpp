@@ -163,4 +163,8 @@ audit::Study study_of_lines(const std::string& toml, const std::string& jsonl) {
   return {study_file_of(toml), records_of(importers::read_jsonl(input, "runs.jsonl"))};
 }
 
+audit::Study study_of_runs(const std::string& toml, std::vector<tracker::WholeRun> runs) {
+  return {study_file_of(toml), records_of(std::move(runs))};
+}
+
 }  // namespace gainsay::tests

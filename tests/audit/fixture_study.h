@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "gainsay/audit/audit.h"
 
@@ -22,5 +23,8 @@ audit::Study study_of(const std::string& toml, const std::string& csv);
 
 // The same with the runs as JSON lines, which can say more of a run than a table.
 audit::Study study_of_lines(const std::string& toml, const std::string& jsonl);
+
+// The same with runs that an importer handed over.
+audit::Study study_of_runs(const std::string& toml, std::vector<tracker::WholeRun> runs);
 
 }  // namespace gainsay::tests

@@ -60,31 +60,31 @@ Pitfall optional_stopping() {
 }
 
 Pitfall claim_changed_after_results() {
-  return {.rule = "PR508",
-          .doses = {"a smaller smallest effect", "another metric", "registered after the results"},
-          .look_alike = "changed and registered again before the first run",
-          .fit = nullptr,
-          .inject =
-              [](SimulatedStudy& study, RandomStream&, std::size_t dose) {
-                const double before = study.registrations.front().registered_at;
-                const Name metric = study.claim().metric;
-                if (dose == 0) *study.metric(metric).smallest_effect *= 2;
-                if (dose == 1) study.claim().metric = "val_" + metric.str();
-                study.register_claims(dose == 2 ? study.clock : before);
-                if (dose == 0) *study.metric(metric).smallest_effect /= 2;
-                study.claim().metric = metric;
-                return of_ours("C1");
-              },
-          .disguise =
-              [](SimulatedStudy& study, RandomStream&) {
-                const auto last = study.registrations;
-                const double before = last.front().registered_at - 86400;
-                study.claim().against.pop_back();
-                study.register_claims(before);
-                study.claim().against.push_back("baseline-" +
-                                                std::to_string(study.claim().against.size() + 1));
-                study.registrations.insert(study.registrations.end(), last.begin(), last.end());
-              }};
+  return {
+      .rule = "PR508",
+      .doses = {"a smaller smallest effect", "another metric", "registered after the results"},
+      .look_alike = "changed and registered again before the first run",
+      .fit = nullptr,
+      .inject =
+          [](SimulatedStudy& study, RandomStream&, std::size_t dose) {
+            const double before = study.registrations.front().registered_at;
+            const Name metric = study.claim().metric;
+            if (dose == 0) *study.metric(metric).smallest_effect *= 2;
+            if (dose == 1) study.claim().metric = "val_" + metric.str();
+            study.register_claims(dose == 2 ? study.clock : before);
+            if (dose == 0) *study.metric(metric).smallest_effect /= 2;
+            study.claim().metric = metric;
+            return of_ours("C1");
+          },
+      .disguise =
+          [](SimulatedStudy& study, RandomStream&) {
+            const auto last = study.registrations;
+            const double before = last.front().registered_at - 86400;
+            study.claim().against.pop_back();
+            study.register_claims(before);
+            study.claim().against.push_back("baseline-" + std::to_string(study.claim().against.size() + 1));
+            study.registrations.insert(study.registrations.end(), last.begin(), last.end());
+          }};
 }
 
 // Configurations that were tried, scored on test or on validation.
@@ -110,8 +110,7 @@ Pitfall test_set_wear() {
                 try_configurations(study, configurations.at(dose), true);
                 return Subject{.claim = {}, .method = {}, .against = {}, .dataset = dataset_name(0)};
               },
-          .disguise =
-              [](SimulatedStudy& study, RandomStream&) { try_configurations(study, 200, false); }};
+          .disguise = [](SimulatedStudy& study, RandomStream&) { try_configurations(study, 200, false); }};
 }
 
 }  // namespace

@@ -37,6 +37,7 @@ struct AuditReport {
   Stage stage = Stage::draft;
   Profile profile = Profile::science;
   double alpha = 0.05;
+  double power = 0.8;  // what minimum detectable effects are given at
   std::string ruleset;
   std::vector<ClaimEvaluation> claims;
   std::vector<Finding> findings;

@@ -40,6 +40,26 @@ struct MoreRuns {
   std::int64_t runs_upper = 0;  // the same if the true spread is at the 80 % upper bound of the one seen
 };
 
+// Test items of a comparison that pairs by item. Counts are of items, whatever the number of runs that scored
+// them.
+struct ItemPairs {
+  std::int64_t n = 0;            // items that both arms scored: the pairs
+  std::int64_t n_clusters = 0;   // clusters that they come in; 0 where they come in none
+  std::int64_t only_method = 0;  // scored by one arm alone, and so in no number
+  std::int64_t only_against = 0;
+  bool right_or_wrong = false;       // every score is 0 or 1
+  std::optional<std::int64_t> won;   // right or wrong, one run a side: items that only the method got right
+  std::optional<std::int64_t> lost;  // and those that only the comparator did
+  std::optional<double>
+      naive_standard_error;  // as if the items of a cluster were independent; only with clusters
+  std::optional<double> naive_p;
+  // Items at which the smallest effect would be found with the study's power, and the same with the 80 %
+  // upper bound of the standard error; only when a smallest effect is declared and no side is shown to be
+  // better.
+  std::optional<std::int64_t> wanted;
+  std::optional<std::int64_t> wanted_upper;
+};
+
 // Method against one comparator, on one dataset or over several. Estimates are direction-adjusted: positive
 // means that the method is better, in the unit of the metric (or of the aggregate: a ratio for `normalised`,
 // log ratio for `log-ratio`).
@@ -68,8 +88,10 @@ struct Comparison {
   std::optional<double> smallest_effect;
   std::optional<double> power_at_smallest_effect;
   std::optional<double> minimum_detectable_effect;  // at the study's power
-  std::optional<MoreRuns> to_decide;  // when a gain of the smallest effect is declared, not shown, and possible
-  std::vector<Companion> companions;                // other tests of the same question, for the reader
+  std::optional<MoreRuns>
+      to_decide;                   // when a gain of the smallest effect is declared, not shown, and possible
+  std::optional<ItemPairs> items;  // only where the claim pairs by item
+  std::vector<Companion> companions;  // other tests of the same question, for the reader
   Verdict verdict = Verdict::undecided;
   std::optional<Verdict>
       verdict_with_failures;  // failed runs at the worst observed value; only when there are any

@@ -14,7 +14,9 @@ namespace gainsay::importers {
 // - seed: `random_seed`. It drives the choice of the few-shot examples; the seed that the model was trained
 //   with is not in these files, so map it from a param where there are several trainings of one model.
 // - params: the `config` of the file (model, model_args.*, batch_size, ...), num_fewshot, task_version;
-//   whether a chat template was used. Tags: task_hash, split (the one that was evaluated), n_samples, group.
+//   whether a chat template was used, generation_kwargs.* (temperature, do_sample, until, ...). Tags:
+//   task_hash, split (the one that was evaluated), output_type (multiple_choice, generate_until, ...),
+//   n_samples, group.
 // - results: `acc` for the harness's `acc,none`, `exact_match/strict-match` for `exact_match,strict-match`;
 //   the harness's own standard error is the tag `stderr.acc`, since it is no metric of the model.
 // - item scores: from the samples, metrics that are one number an example. An item is called by the first 16
