@@ -169,7 +169,7 @@ class Study {
   std::unique_ptr<Records> records_;
   std::vector<Method> methods_;
   std::vector<Dataset> datasets_;
-  std::unordered_map<Name, Name> canonical_metrics_;  // of every metric that a run has
+  std::unordered_map<Name, Name> canonical_metrics_;                 // of every metric that a run has
   std::map<Name, std::vector<const tracker::Run*>> runs_by_method_;  // in the order of the records
   std::map<ArmKey, Arm> arms_;
   std::vector<ClaimEvaluation> evaluations_;
