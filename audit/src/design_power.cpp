@@ -109,8 +109,8 @@ std::optional<PlannedSeeds> plan_seeds(double effect, const stats::PilotSd& pilo
                                        double alpha) {
   const auto likely =
       seeds_for_effect(effect, stats::planning_sd(pilot.sd, pilot.df, file.power, alpha), file, alpha);
-  const auto upper =
-      seeds_for_effect(effect, stats::pilot_sd_upper_bound(pilot.sd, pilot.df, pilot_confidence), file, alpha);
+  const auto upper = seeds_for_effect(
+      effect, stats::pilot_sd_upper_bound(pilot.sd, pilot.df, pilot_confidence), file, alpha);
   if (!likely || !upper) return std::nullopt;
   return PlannedSeeds{*likely, std::max(*likely, *upper)};
 }

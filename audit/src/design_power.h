@@ -25,8 +25,8 @@ struct PlannedSeeds {
   std::int64_t upper = 0;   // if the true spread is at the pilot's 80 % upper bound
 };
 
-// The seeds that a pilot's spread asks for. pilot: > 0, in the unit of `effect`. Nothing when there are more of
-// them than any study runs.
+// The seeds that a pilot's spread asks for. pilot: > 0, in the unit of `effect`. Nothing when there are more
+// of them than any study runs.
 std::optional<PlannedSeeds> plan_seeds(double effect, const stats::PilotSd& pilot, const StudyFile& file,
                                        double alpha);
 
