@@ -1,12 +1,13 @@
 #include <algorithm>
-#include <cmath>
-#include <map>
+#include <tuple>
 
 #include <fmt/format.h>
 
+#include "gainsay/audit/patch_evaluation.h"
 #include "gainsay/stats/brown_forsythe.h"
 #include "gainsay/stats/summary.h"
 
+#include "patch_evidence.h"
 #include "rule_writing.h"
 
 namespace gainsay::audit::rules {
@@ -15,10 +16,15 @@ namespace {
 constexpr std::string_view page = R"(
 ## What it does
 Takes every declared patch (`[patches.METHOD]`) and looks for a measurement of the very pain point that it is said to
-cure, in the method and in its target: a claim of the fitting kind, a metric or dataset that the patch names under
-`evidence`, a stability metric for unstable training, a resource metric for a bottleneck, steps or epochs to a target
-for slow convergence. It fires when there is none, and when what was measured is no better than in the target. When it
-is better and the test cannot tell it from noise, the finding is open.
+cure, in the method and in its target: a claim of the fitting kind; else what the patch names under `evidence` (a metric,
+a part of a metric's name, a dataset, a group of items, a curve); else what the kind asks for. Extreme cases: the worst
+group of the items and their 10 % tail, from item scores. Bottleneck: resource metrics. Unstable training: stability
+metrics, the spread over seeds from 10 an arm on, failed runs. Slow convergence: steps to 95 % of what the target gains, by
+curves (log-rank, runs that do not get there censored), or a metric that counts steps. Missing function and poor
+generalisation: domain by domain, from two domains on. It fires when there is none, and when what was measured is no
+better than in the target, or worse beyond the noise in any of it. When it is better and the test (Holm over the
+measurements) cannot tell it from noise, the finding is open. `gainsay value` shows every measurement, and what the patch
+cost elsewhere.
 
 ## Why it matters
 A patch that raises the average may have left the pain where it was: the gain then has another cause than the one
@@ -37,117 +43,12 @@ When the measurement goes by a name that says nothing: list it under `evidence`.
 
 ## References
 Lipton and Steinhardt (2019), Queue 17(1), "Troubling trends in machine learning scholarship". Brown and Forsythe
-(1974), JASA 69, 364-367 (spread of two arms).
+(1974), JASA 69, 364-367 (spread of two arms). Peto and Peto (1972), JRSS A 135, 185-207 (log-rank test).
 )";
 
-using SharedMetrics = std::map<Name, std::vector<Name>>;  // metric -> datasets on which both methods have it
+using Claims = std::vector<const ClaimEvaluation*>;
 
-struct Measure {
-  Name metric;
-  std::vector<Name> datasets;
-};
-
-SharedMetrics shared_metrics(const Study& study, const Patch& patch) {
-  SharedMetrics shared;
-  for (const auto& [key, arm] : study.arms()) {
-    if (key.method != patch.method || arm.n() == 0) continue;
-    if (study.arm(patch.target, key.dataset, key.metric).n() > 0) shared[key.metric].push_back(key.dataset);
-  }
-  return shared;
-}
-
-std::vector<const ClaimEvaluation*> claims_of(const Study& study, const Patch& patch) {
-  std::vector<const ClaimEvaluation*> claims;
-  for (const ClaimEvaluation& evaluation : study.evaluations()) {
-    if (evaluation.claim.method == patch.method) claims.push_back(&evaluation);
-  }
-  return claims;
-}
-
-bool is_claim_about(ClaimKind kind, PainPoint pain_point) {
-  switch (pain_point) {
-    case PainPoint::unstable_training:
-      return kind == ClaimKind::more_stable;
-    case PainPoint::slow_convergence:
-      return kind == ClaimKind::converges_faster;
-    case PainPoint::bottleneck:
-      return kind == ClaimKind::faster || kind == ClaimKind::cheaper;
-    case PainPoint::poor_generalisation:
-      return kind == ClaimKind::generalises;
-    case PainPoint::extreme_cases:
-    case PainPoint::missing_function:
-      return false;
-  }
-  return false;
-}
-
-// A claim of the fitting kind against the target has rules and a verdict of its own.
-bool is_claimed(const std::vector<const ClaimEvaluation*>& claims, const Patch& patch) {
-  return std::ranges::any_of(claims, [&](const ClaimEvaluation* evaluation) {
-    const auto& against = evaluation->claim.against;
-    return is_claim_about(evaluation->claim.kind, patch.pain_point) &&
-           std::ranges::find(against, patch.target) != against.end();
-  });
-}
-
-bool is_metric_about(const Metric& metric, PainPoint pain_point) {
-  const std::string& name = metric.name.str();
-  const auto says = [&](std::string_view word) { return name.find(word) != std::string::npos; };
-  if (pain_point == PainPoint::unstable_training) return metric.kind == MetricKind::stability;
-  if (pain_point == PainPoint::bottleneck) return metric.kind == MetricKind::resource;
-  return pain_point == PainPoint::slow_convergence && (says("step") || says("epoch") || says("convergence"));
-}
-
-// What `evidence` names: a metric, a part of a metric's name (a subset, a group), or a dataset under the
-// claims' metrics.
-void add_named(const Study& study, Name named, const SharedMetrics& shared,
-               const std::vector<const ClaimEvaluation*>& claims, std::vector<Measure>& measures) {
-  if (const auto exact = shared.find(study.canonical_metric(named)); exact != shared.end()) {
-    measures.push_back({exact->first, exact->second});
-    return;
-  }
-  for (const auto& [metric, datasets] : shared) {
-    if (metric.str().find(named.str()) != std::string::npos) measures.push_back({metric, datasets});
-  }
-  for (const ClaimEvaluation* evaluation : claims) {
-    const auto metric = shared.find(evaluation->claim.metric);
-    if (metric != shared.end() && std::ranges::find(metric->second, named) != metric->second.end())
-      measures.push_back({metric->first, {named}});
-  }
-}
-
-std::vector<Measure> measures_of(const Study& study, const Patch& patch, const SharedMetrics& shared,
-                                 const std::vector<const ClaimEvaluation*>& claims) {
-  std::vector<Measure> measures;
-  for (const Name named : patch.evidence) add_named(study, named, shared, claims, measures);
-  if (!patch.evidence.empty()) return measures;
-  for (const auto& [metric, datasets] : shared) {
-    if (is_metric_about(study.metric(metric), patch.pain_point)) measures.push_back({metric, datasets});
-  }
-  return measures;
-}
-
-// The measured pain, method against target. Unstable training is a matter of spread unless the metric says
-// stability.
-std::optional<Comparison> compare(const Study& study, const Patch& patch, const Measure& measure) {
-  const Metric metric = study.metric(measure.metric);
-  if (!metric.direction) return std::nullopt;
-  Claim asked;
-  asked.method = patch.method;
-  asked.against = {patch.target};
-  asked.datasets = measure.datasets;
-  asked.metric = measure.metric;
-  asked.quantifier = Quantifier::average;
-  asked.scope = Scope::these_datasets;
-  asked.pairing = Pairing::none;
-  const bool spread =
-      patch.pain_point == PainPoint::unstable_training && metric.kind != MetricKind::stability;
-  if (spread) asked.kind = ClaimKind::more_stable;
-  asked.aggregate = !spread && measure.datasets.size() > 1 ? Aggregate::normalised : Aggregate::mean;
-  return compare_over_datasets(study, asked, patch.target);
-}
-
-Finding base(const Patch& patch, const std::vector<const ClaimEvaluation*>& claims) {
+Finding base(const Patch& patch, const Claims& claims) {
   Finding finding;
   finding.severity = Severity::warning;
   finding.method = patch.method;
@@ -158,7 +59,7 @@ Finding base(const Patch& patch, const std::vector<const ClaimEvaluation*>& clai
 
 // The spread of the claimed metric over seeds, where both arms have three runs.
 std::string stored_spread(const Study& study, const Patch& patch, const SharedMetrics& shared,
-                          const std::vector<const ClaimEvaluation*>& claims) {
+                          const Claims& claims) {
   for (const ClaimEvaluation* evaluation : claims) {
     const auto metric = shared.find(evaluation->claim.metric);
     if (metric == shared.end()) continue;
@@ -179,7 +80,7 @@ std::string stored_spread(const Study& study, const Patch& patch, const SharedMe
 }
 
 std::string what_measures(const Study& study, const Patch& patch, const SharedMetrics& shared,
-                          const std::vector<const ClaimEvaluation*>& claims) {
+                          const Claims& claims) {
   switch (patch.pain_point) {
     case PainPoint::unstable_training:
       return "claim more-stable, or record a stability metric in both" +
@@ -199,7 +100,7 @@ std::string what_measures(const Study& study, const Patch& patch, const SharedMe
 }
 
 Finding unmeasured(const Study& study, const Patch& patch, const SharedMetrics& shared,
-                   const std::vector<const ClaimEvaluation*>& claims) {
+                   const Claims& claims) {
   Finding finding = base(patch, claims);
   finding.message = fmt::format("{} is said to cure {} of {}, and nothing that both recorded measures it",
                                 patch.method.str(), to_string(patch.pain_point), patch.target.str());
@@ -211,29 +112,43 @@ Finding unmeasured(const Study& study, const Patch& patch, const SharedMetrics& 
   return finding;
 }
 
-Finding not_cured(const Study& study, const Patch& patch, const Comparison& comparison,
-                  const std::vector<const ClaimEvaluation*>& claims) {
-  const bool better = *comparison.estimate > 0.0;
+// The measurement that decides: the worst of those that are no better, else the one nearest to proof.
+const PatchMeasurement& decisive(const std::vector<PatchMeasurement>& evidence) {
+  return *std::ranges::min_element(evidence, {}, [](const PatchMeasurement& measurement) {
+    const Comparison& comparison = measurement.comparison;
+    const bool better = comparison.estimate.value_or(0.0) > 0.0;
+    return std::tuple(!comparison.p, better, comparison.p.value_or(1.0));
+  });
+}
+
+Finding not_cured(const Study& study, const PatchEvaluation& evaluation, const Claims& claims) {
+  const Patch& patch = evaluation.patch;
+  const PatchMeasurement& measurement = decisive(evaluation.evidence);
+  const Comparison& comparison = measurement.comparison;
+  const bool open = evaluation.verdict == PatchVerdict::undecided;
   Finding finding = base(patch, claims);
-  finding.kind = better ? FindingKind::open : FindingKind::fail;
+  finding.kind = open ? FindingKind::open : FindingKind::fail;
   finding.dataset = comparison.dataset;
   finding.metric = comparison.metric;
   finding.runs = comparison.method_side.runs;
   finding.message =
       fmt::format("{} is said to cure {} of {}, and {} on {} {}: {}, p = {}", patch.method.str(),
-                  to_string(patch.pain_point), patch.target.str(), comparison.metric.str(), where(comparison),
-                  better ? "does not show it beyond the noise" : "is no better than before",
+                  to_string(patch.pain_point), patch.target.str(), measurement.measure, where(comparison),
+                  open ? "does not show it beyond the noise" : "is no better than before",
                   gain_text(comparison), quantity(*comparison.p, 2));
-  const bool improved = std::ranges::any_of(claims, [](const ClaimEvaluation* evaluation) {
-    return evaluation->verdict == ClaimVerdict::supported;
-  });
-  if (improved && !better) finding.message += "; what is claimed did improve, so that its cause is another";
+  const bool improved = std::ranges::any_of(
+      claims, [](const ClaimEvaluation* claim) { return claim->verdict == ClaimVerdict::supported; });
+  if (improved && !open) finding.message += "; what is claimed did improve, so that its cause is another";
   finding.evidence = {{"pain_point", std::string(to_string(patch.pain_point))},
                       {"estimate", *comparison.estimate},
-                      {"interval_low", comparison.interval->low},
-                      {"interval_high", comparison.interval->high},
-                      {"p", *comparison.p}};
-  if (better) {
+                      {"p", *comparison.p},
+                      {"p_adjusted", *comparison.p_adjusted},
+                      {"measurements", std::ssize(evaluation.evidence)}};
+  if (comparison.interval) {
+    finding.evidence.push_back({"interval_low", comparison.interval->low});
+    finding.evidence.push_back({"interval_high", comparison.interval->high});
+  }
+  if (open) {
     finding.remedy = more_seeds(study, comparison);
   } else {
     finding.remedy.text = "withdraw the pain point, or find out why the patch does not reach it";
@@ -241,42 +156,37 @@ Finding not_cured(const Study& study, const Patch& patch, const Comparison& comp
   return finding;
 }
 
-Finding without_direction(const Patch& patch, Name metric,
-                          const std::vector<const ClaimEvaluation*>& claims) {
-  Finding finding = base(patch, claims);
+Finding not_compared(const PatchEvaluation& evaluation, const Claims& claims) {
+  const PatchMeasurement& measurement = evaluation.evidence.front();
+  Finding finding = base(evaluation.patch, claims);
   finding.kind = FindingKind::open;
-  finding.metric = metric;
-  finding.message = fmt::format(
-      "{} measures the pain point of {}, and nothing says in which direction it is better, or "
-      "there are too few runs to compare",
-      metric.str(), patch.target.str());
+  finding.metric = measurement.comparison.metric;
+  finding.message = fmt::format("{} measures the pain point of {}, and the two cannot be compared: {}",
+                                measurement.measure, evaluation.patch.target.str(), evaluation.reason);
   finding.remedy.text =
-      fmt::format("declare metrics.{}.direction and record at least 2 seeds of both methods", metric.str());
+      fmt::format("declare metrics.{}.direction and record at least 2 seeds of both methods",
+                  measurement.comparison.metric.str());
   return finding;
 }
 
-void check_patch(const Study& study, const Patch& patch, FindingSink& out) {
-  const auto claims = claims_of(study, patch);
-  if (is_claimed(claims, patch)) return;
-  const SharedMetrics shared = shared_metrics(study, patch);
-  const std::vector<Measure> measures = measures_of(study, patch, shared, claims);
-  if (measures.empty()) {
-    out.add(unmeasured(study, patch, shared, claims));
-    return;
+void check_patch(const Study& study, const PatchEvaluation& evaluation, FindingSink& out) {
+  const Patch& patch = evaluation.patch;
+  const Claims claims = claims_of_patch(study, patch);
+  const bool claimed = std::ranges::any_of(
+      claims, [&patch](const ClaimEvaluation* claim) { return is_claim_about_the_cure(*claim, patch); });
+  if (claimed || evaluation.verdict == PatchVerdict::proved) return;  // that claim has rules of its own
+  const auto has_p = [](const PatchMeasurement& measurement) { return measurement.comparison.p.has_value(); };
+  if (evaluation.verdict == PatchVerdict::not_measured) {
+    out.add(unmeasured(study, patch, shared_metrics(study, patch.method, patch.target), claims));
+  } else if (std::ranges::none_of(evaluation.evidence, has_p)) {
+    out.add(not_compared(evaluation, claims));
+  } else {
+    out.add(not_cured(study, evaluation, claims));
   }
-  std::optional<Comparison> best;
-  for (const Measure& measure : measures) {
-    const auto comparison = compare(study, patch, measure);
-    if (!comparison || !comparison->estimate) continue;
-    if (comparison->verdict == Verdict::superior) return;
-    if (!best || *comparison->p < *best->p || *best->estimate <= 0.0) best = comparison;
-  }
-  out.add(best ? not_cured(study, patch, *best, claims)
-               : without_direction(patch, measures.front().metric, claims));
 }
 
 void check(const Study& study, FindingSink& out) {
-  for (const Patch& patch : study.file().patches) check_patch(study, patch, out);
+  for (const PatchEvaluation& evaluation : evaluate_patches(study)) check_patch(study, evaluation, out);
   if (study.file().patches.empty() && !study.evaluations().empty()) {
     out.add(not_applicable("no patch is declared, so that no pain point is known",
                            "declare patches.METHOD.pain_point and target"));

@@ -19,9 +19,9 @@ constexpr std::string_view page = R"(
 ## What it does
 Counts the configurations of all methods (sets of parameters; seeds and paths aside) that were scored on the test split
 of a claim's dataset, tuning and excluded runs included, and notes more than 20, or more than the square root of the
-number of test items where that is smaller and known: declared (`n_items`), or counted from item scores. What counts is how
-many were scored, not how often somebody looked: the log of looks is not read here, and an audit that is repeated changes
-nothing.
+number of test items where that is smaller and known: declared (`n_items`), or counted from item scores. What counts is
+how many were scored, not how often somebody looked: the log of looks is not read here, and an audit that is repeated
+changes nothing.
 
 ## Why it matters
 Every look at the test split may choose. The best of 50 equally good classifiers of 97 % scores 2.0 points too high on 360

@@ -130,8 +130,8 @@ void add_datasets(const Text& text, Differences& differences) {
   }
 }
 
-// A metric's name is often an everyday word: only a text that does not name the claim's own is read so. A claim
-// of low cost had better say what the other costs are.
+// A metric's name is often an everyday word: only a text that does not name the claim's own is read so. A
+// claim of low cost had better say what the other costs are.
 void add_metrics(const Text& text, Differences& differences) {
   if (names(text.words, text.claim.metric.str())) return;
   const bool about_cost = text.study.metric(text.claim.metric).kind == MetricKind::resource;

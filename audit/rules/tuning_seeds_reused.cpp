@@ -201,8 +201,9 @@ void check(const Study& study, FindingSink& out) {
   const bool any_unknown =
       std::ranges::any_of(found, [](const Reuse& reuse) { return reuse.shared.any_unknown; });
   if (any_unknown) {
-    out.add(not_applicable("no parameter tells whether tuning runs had the configuration of final runs of their seed",
-                           "record the parameters of both (`-p NAME=VALUE`)"));
+    out.add(not_applicable(
+        "no parameter tells whether tuning runs had the configuration of final runs of their seed",
+        "record the parameters of both (`-p NAME=VALUE`)"));
   }
   const auto tuning = study.runs_of(Name{}, Name{}, tracker::Purpose::tune);
   const bool any_seeded =

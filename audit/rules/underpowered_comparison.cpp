@@ -79,10 +79,10 @@ Remedy remedy(const Study& study, const ClaimEvaluation& evaluation, const Compa
   }
   const std::int64_t runs = missing_runs(comparison, wanted->likely);
   const double planned = *spread * planning_factor(df, file);
-  remedy = remedy_with_cost(
-      fmt::format("{} for {} seeds in both arms ({})", count(runs, "more run"), wanted->likely,
-                  power_table(effect, planned, wanted->likely, file.alpha)),
-      runs, cost_of_runs(study, comparison, runs));
+  remedy =
+      remedy_with_cost(fmt::format("{} for {} seeds in both arms ({})", count(runs, "more run"),
+                                   wanted->likely, power_table(effect, planned, wanted->likely, file.alpha)),
+                       runs, cost_of_runs(study, comparison, runs));
   remedy.runs_upper = missing_runs(comparison, wanted->upper);
   remedy.text += fmt::format("; up to {} allowing for how uncertain the spread is", *remedy.runs_upper);
   return remedy;

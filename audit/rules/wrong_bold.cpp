@@ -82,10 +82,9 @@ bool may_stand_beside(const Study& study, const Claim& claim, const BoldCell& be
   if (!best.bold) return false;
   Claim of_best = claim;
   of_best.method = best.method;
-  const Comparison comparison =
-      claim.datasets.size() == 1
-          ? compare_on_dataset(study, of_best, cell.method, claim.datasets.front())
-          : compare_over_datasets(study, of_best, cell.method);
+  const Comparison comparison = claim.datasets.size() == 1
+                                    ? compare_on_dataset(study, of_best, cell.method, claim.datasets.front())
+                                    : compare_over_datasets(study, of_best, cell.method);
   return comparison.p && comparison.verdict != Verdict::superior;
 }
 

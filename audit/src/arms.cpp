@@ -35,13 +35,6 @@ class MetricNames {
   std::unordered_map<Name, std::unordered_map<Name, Name>> resolved_;
 };
 
-// What the user says (tag `failure`) goes before what the recorder could see.
-bool is_infrastructure_failure(const Run& run) {
-  const std::string* tagged = tracker::find_tag(run, "failure");
-  const std::string& failure = tagged != nullptr ? *tagged : run.failure;
-  return failure == "oom" || failure == "preempted" || failure == "timeout";
-}
-
 bool is_over(const Run& run) { return run.status != Status::running; }
 
 // A metric that a run has under two spellings counts once, by the first of them (as metric_value() reads it).
@@ -134,6 +127,13 @@ std::vector<const Arm*> arms_of(const Study& study, Name method, Name dataset) {
     found.push_back(&entry->second);
   }
   return found;
+}
+
+// What the user says (tag `failure`) goes before what the recorder could see.
+bool is_infrastructure_failure(const Run& run) {
+  const std::string* tagged = tracker::find_tag(run, "failure");
+  const std::string& failure = tagged != nullptr ? *tagged : run.failure;
+  return failure == "oom" || failure == "preempted" || failure == "timeout";
 }
 
 }  // namespace gainsay::audit

@@ -13,4 +13,7 @@ std::map<ArmKey, Arm> build_arms(const Study& study);
 // The arms of one method on one dataset, one a metric, ordered by its name.
 std::vector<const Arm*> arms_of(const Study& study, Name method, Name dataset);
 
+// Failed for want of memory or time, and not by what the method does.
+bool is_infrastructure_failure(const tracker::Run& run);
+
 }  // namespace gainsay::audit

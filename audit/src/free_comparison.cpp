@@ -5,23 +5,13 @@
 #include <fmt/format.h>
 
 #include "gainsay/tracker/error.h"
-#include "gainsay/tracker/nearest_name.h"
 
 #include "comparison_family.h"
+#include "require_method.h"
 #include "spelling.h"
 
 namespace gainsay::audit {
 namespace {
-
-void require_method(const Study& study, Name name) {
-  if (study.method(name) != nullptr) return;
-  std::vector<std::string> known;
-  for (const Method& method : study.methods()) known.push_back(method.name.str());
-  const auto nearest = tracker::nearest_name(name.str(), known);
-  throw tracker::NotFoundError(
-      "", fmt::format("no method `{}` is declared or recorded", name.str()),
-      nearest ? fmt::format("did you mean `{}`?", *nearest) : "`gainsay ls` shows the methods");
-}
 
 bool both_have(const Study& study, const ComparisonQuestion& question, Name dataset, Name metric) {
   return study.arm(question.method, dataset, metric).n() > 0 &&

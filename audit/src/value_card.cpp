@@ -201,6 +201,7 @@ ValueCard value_card(const Study& study) {
   card.holds_down = lowest(factors);
   card.questions =
       card.profile == Profile::science ? questions_of_science(study) : questions_of_engineering(study);
+  card.patches = evaluate_patches(study);
   card.concerns = novelty_concerns(study);
   const auto of_size = problem_size_concerns(study);
   card.concerns.insert(card.concerns.end(), of_size.begin(), of_size.end());

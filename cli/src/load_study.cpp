@@ -57,9 +57,7 @@ audit::Study load_study_at(const std::filesystem::path& folder, const Invocation
   return study_in(open_store_at(folder, invocation), invocation).study;
 }
 
-OpenStudy open_study(const Invocation& invocation) {
-  return study_in(open_store(invocation), invocation);
-}
+OpenStudy open_study(const Invocation& invocation) { return study_in(open_store(invocation), invocation); }
 
 bool can_log_looks(const OpenStudy& open, const Invocation& invocation) {
   if (open.store->access() == tracker::Access::read_write) return true;

@@ -2,6 +2,7 @@
 
 #include "gainsay/report/value_card_formats.h"
 
+#include "comparison_json.h"
 #include "json_values.h"
 
 namespace gainsay::report {
@@ -55,6 +56,31 @@ ordered_json concerns_json(const audit::ValueCard& card) {
   return concerns;
 }
 
+ordered_json measurements_json(const std::vector<audit::PatchMeasurement>& measurements) {
+  ordered_json array = ordered_json::array();
+  for (const auto& measurement : measurements) {
+    array.push_back({{"measure", measurement.measure},
+                     {"unit", measurement.unit},
+                     {"comparison", comparison_array({measurement.comparison}).front()}});
+  }
+  return array;
+}
+
+ordered_json patches_json(const audit::ValueCard& card) {
+  ordered_json patches = ordered_json::array();
+  for (const auto& evaluation : card.patches) {
+    patches.push_back({{"method", evaluation.patch.method.str()},
+                       {"target", evaluation.patch.target.str()},
+                       {"pain_point", to_string(evaluation.patch.pain_point)},
+                       {"verdict", to_string(evaluation.verdict)},
+                       {"reason", evaluation.reason},
+                       {"cost", text_or_null(evaluation.cost)},
+                       {"evidence", measurements_json(evaluation.evidence)},
+                       {"elsewhere", measurements_json(evaluation.elsewhere)}});
+  }
+  return patches;
+}
+
 ordered_json card_json(const audit::ValueCard& card) {
   ordered_json json;
   json["study"] = card.study;
@@ -67,6 +93,7 @@ ordered_json card_json(const audit::ValueCard& card) {
   json["holds_down"] = text_or_null(card.holds_down ? std::string(to_string(*card.holds_down)) : "");
   json["claims"] = claims_json(card);
   json["questions"] = questions_json(card);
+  json["patches"] = patches_json(card);
   json["concerns"] = concerns_json(card);
   return json;
 }

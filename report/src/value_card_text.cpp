@@ -4,6 +4,8 @@
 
 #include "gainsay/report/value_card_formats.h"
 
+#include "gain_words.h"
+#include "numbers.h"
 #include "text_table.h"
 #include "value_card_words.h"
 
@@ -73,6 +75,47 @@ std::string questions_text(const ValueCard& card, const TextStyle& style) {
   return out;
 }
 
+std::string gain_text(const audit::PatchMeasurement& measurement) {
+  const audit::Comparison& c = measurement.comparison;
+  return fmt::format("{}, p {} (Holm {})", gain_words(*c.estimate, c.interval, measurement.unit, true),
+                     p_text(*c.p), p_text(*c.p_adjusted));
+}
+
+std::string measurement_line(const audit::PatchMeasurement& measurement) {
+  const audit::Comparison& c = measurement.comparison;
+  const std::string where =
+      c.datasets.size() == 1 ? c.datasets.front().str() : fmt::format("{} datasets", c.datasets.size());
+  const std::string what = fmt::format("{} on {}", measurement.measure, where);
+  if (c.estimate && c.p) return fmt::format("{}: {}", what, gain_text(measurement));
+  if (!c.method_side.mean || !c.against_side.mean) return fmt::format("{}: {}", what, c.reason);
+  return fmt::format("{}: {} against {} ({})", what, significant(*c.method_side.mean),
+                     significant(*c.against_side.mean), c.reason);
+}
+
+std::string measurements_text(const std::vector<audit::PatchMeasurement>& measurements,
+                              const TextStyle& style) {
+  std::string out;
+  for (const auto& measurement : measurements)
+    out += paragraph(measurement_line(measurement), style, indent, 2);
+  return out;
+}
+
+std::string patches_text(const ValueCard& card, const TextStyle& style) {
+  if (card.patches.empty()) return "";
+  std::string out = heading("Patches: gain in the pain point, and what it cost elsewhere", style);
+  for (const auto& evaluation : card.patches) {
+    const audit::Patch& patch = evaluation.patch;
+    out +=
+        paragraph(fmt::format("{} against {} of {}: {} ({})", patch.method.str(), to_string(patch.pain_point),
+                              patch.target.str(), to_string(evaluation.verdict), evaluation.reason),
+                  style, 2, 2);
+    out += measurements_text(evaluation.evidence, style);
+    if (!evaluation.cost.empty()) out += paragraph("elsewhere: " + evaluation.cost, style, indent, 2);
+    out += measurements_text(evaluation.elsewhere, style);
+  }
+  return out + "  Positive is better; per patch, Holm over the evidence and over the rest.\n";
+}
+
 std::string concerns_text(const ValueCard& card, const TextStyle& style) {
   if (card.concerns.empty()) return "";
   std::string out = heading("What a reviewer may hold against it", style);
@@ -94,7 +137,8 @@ std::string card_text(const ValueCard& card, const TextStyle& style) {
   for (const ValueFactor* factor : {&card.novelty, &card.effectiveness, &card.problem_size}) {
     out += factor_section(card, *factor, style);
   }
-  return out + rubric_text(style) + questions_text(card, style) + concerns_text(card, style);
+  return out + rubric_text(style) + questions_text(card, style) + patches_text(card, style) +
+         concerns_text(card, style);
 }
 
 std::string ranking_text(const std::vector<ValueCard>& cards, const TextStyle& style) {

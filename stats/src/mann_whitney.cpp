@@ -22,9 +22,9 @@ struct RankSums {
   std::int64_t step;
 };
 
-// Ranks are dealt in increasing order; ways[k][i] counts the choices of k of them whose sum lies i steps above
-// that of the k smallest. Counts stay below C(80, 40), well inside a double's exponent; each is a sum of
-// positive terms, so that relative errors do not grow.
+// Ranks are dealt in increasing order; ways[k][i] counts the choices of k of them whose sum lies i steps
+// above that of the k smallest. Counts stay below C(80, 40), well inside a double's exponent; each is a sum
+// of positive terms, so that relative errors do not grow.
 RankSums rank_sum_distribution(std::span<const std::int64_t> ranks, std::size_t chosen) {
   std::vector<std::int64_t> sorted(ranks.begin(), ranks.end());
   std::ranges::sort(sorted);

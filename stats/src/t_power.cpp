@@ -185,9 +185,7 @@ double planning_sd(double sd, std::int64_t df, double power, double alpha) {
   const auto real_df = static_cast<double>(df);
   const double critical = distributions::normal_quantile(1 - alpha / 2);
   const double known_sd = critical + distributions::normal_quantile(power);
-  const auto excess = [&](double t) {
-    return distributions::noncentral_t_cdf(t, real_df, critical) - power;
-  };
+  const auto excess = [&](double t) { return distributions::noncentral_t_cdf(t, real_df, critical) - power; };
   double high = known_sd;
   while (excess(high) < 0) high *= 2;
   return sd * root_between(excess, 0, high) / known_sd;

@@ -155,8 +155,8 @@ TEST_CASE("the design of a comparison is judged by the power of its t test") {
   CHECK_FALSE(comparison.to_decide);
 }
 
-// R 4.2.2 (tests/oracles/power.R), at the planning sd of 8 degrees of freedom: 1219 seeds. With the 80 % upper
-// bound of the sd, power.t.test(delta = .002, sd = sd * sqrt(8 / qchisq(.2, 8)), power = .8, strict =
+// R 4.2.2 (tests/oracles/power.R), at the planning sd of 8 degrees of freedom: 1219 seeds. With the 80 %
+// upper bound of the sd, power.t.test(delta = .002, sd = sd * sqrt(8 / qchisq(.2, 8)), power = .8, strict =
 // TRUE)$n = 1709.62.
 TEST_CASE("an undecided comparison says how many runs would decide it") {
   const Comparison comparison = evaluated(on_wine + "smallest_effect = 0.002\n").decisive.front();

@@ -145,10 +145,10 @@ TEST_CASE("runs whose code is lost are listed with what running them again costs
 
 TEST_CASE("stored runs offer the test of spread that a patch lacks") {
   const Finding finding = finding_on("pain_point_unmeasured/fires-unstable", "VA902");
-  // scipy.stats.ttest_ind of |x - median|, equal_var=False: p = 0.02447; numpy.std(ddof=1): 0.001988 and
-  // 0.008997
-  CHECK(contains(finding.remedy.text, "sd 0.0020 against 0.0090"));
-  CHECK(contains(finding.remedy.text, "p = 0.024"));
+  // scipy.stats.ttest_ind of |x - median|, equal_var=False: p = 0.07433; numpy.std(ddof=1): 0.001598 and
+  // 0.008990 (tests/oracles/patches.py)
+  CHECK(contains(finding.remedy.text, "sd 0.0016 against 0.0090"));
+  CHECK(contains(finding.remedy.text, "p = 0.074"));
 }
 
 TEST_CASE("a pain point that stayed while the average rose is named as such") {

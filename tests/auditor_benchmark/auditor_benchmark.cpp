@@ -47,8 +47,9 @@ int check(const std::string& path) {
   const std::string fresh = page(measured);
   if (fresh == stored) return broken;
   calibration::show_difference(stored, fresh);
-  fmt::print(stderr, "{} is not what is simulated; mend it with: build/dev/bin/auditor_benchmark --write {}\n",
-             path, path);
+  fmt::print(stderr,
+             "{} is not what is simulated; mend it with: build/dev/bin/auditor_benchmark --write {}\n", path,
+             path);
   return 1;
 }
 

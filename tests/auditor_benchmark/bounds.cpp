@@ -16,11 +16,11 @@ constexpr double monte_carlo_errors = 3;
 
 std::string percent(double share) { return fmt::format("{:.1f} %", 100 * share); }
 
-std::string of(const Rate& rate) { return fmt::format("{} of {} ({})", rate.hits, rate.tries, percent(rate.share())); }
-
-bool is_deterministic(const PitfallRates& rates) {
-  return rates.rule->certainty == Certainty::deterministic;
+std::string of(const Rate& rate) {
+  return fmt::format("{} of {} ({})", rate.hits, rate.tries, percent(rate.share()));
 }
+
+bool is_deterministic(const PitfallRates& rates) { return rates.rule->certainty == Certainty::deterministic; }
 
 Bound false_alarms(const Measured& measured) {
   std::int64_t alarms = 0;
@@ -31,7 +31,8 @@ Bound false_alarms(const Measured& measured) {
     if (rate.hits > 0) who += fmt::format(" {} {}", code, rate.hits);
   }
   return {"deterministic rules: false alarms on sound studies", "0",
-          fmt::format("{} on {} studies{}", alarms, measured.sound.with_error.tries, who.empty() ? "" : ":" + who),
+          fmt::format("{} on {} studies{}", alarms, measured.sound.with_error.tries,
+                      who.empty() ? "" : ":" + who),
           alarms == 0};
 }
 
@@ -62,9 +63,9 @@ Bound wrong_support(const Measured& measured) {
     holds = holds && cell.supported.share() <= alpha + monte_carlo_errors * error;
   }
   return {"wrong \"supported\" where nothing differs, in every family of noise", "at most 5 %",
-          fmt::format("{} in all, at most {} ({}, {}, {} seeds)", percent(all_supported(measured.evidence).share()),
-                      percent(worst->supported.share()), name_of(worst->question), name_of(worst->noise),
-                      worst->n_seeds),
+          fmt::format("{} in all, at most {} ({}, {}, {} seeds)",
+                      percent(all_supported(measured.evidence).share()), percent(worst->supported.share()),
+                      name_of(worst->question), name_of(worst->noise), worst->n_seeds),
           holds};
 }
 
@@ -87,8 +88,8 @@ std::vector<Bound> bounds(const Measured& measured) {
                   measured.sound.diagnosed, 0.05),
           at_most("sound studies with an error", measured.sound.with_error, 0.01),
           at_most("sound studies with anything above a note", measured.sound.above_note, 0.10),
-          within("remedies: the finding clears once the runs it asks for are made", adequacy(measured.remedies),
-                 0.80, 0.03),
+          within("remedies: the finding clears once the runs it asks for are made",
+                 adequacy(measured.remedies), 0.80, 0.03),
           within("intervals of 95 % that hold the true gain", all_covered(measured.evidence), 0.95, 0.01)};
 }
 

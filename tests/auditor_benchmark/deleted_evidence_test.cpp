@@ -40,10 +40,7 @@ const std::vector<Deletion>& deletions() {
       {"curves", [](SimulatedStudy& s) { for_runs(s, [](Run& run) { run.curves.clear(); }); }},
       {"items", [](SimulatedStudy& s) { for_runs(s, [](Run& run) { run.item_metrics.clear(); }); }},
       {"seeds", [](SimulatedStudy& s) { for_runs(s, [](Run& run) { run.seed.reset(); }); }},
-      {"hosts",
-       [](SimulatedStudy& s) {
-         for_runs(s, [](Run& run) { run.host = run.device = ""; });
-       }},
+      {"hosts", [](SimulatedStudy& s) { for_runs(s, [](Run& run) { run.host = run.device = ""; }); }},
       {"times",
        [](SimulatedStudy& s) {
          for_runs(s, [](Run& run) {
@@ -52,7 +49,9 @@ const std::vector<Deletion>& deletions() {
          });
        }},
       {"tuning runs",
-       [](SimulatedStudy& s) { std::erase_if(s.runs, [](const Run& run) { return run.purpose == Purpose::tune; }); }},
+       [](SimulatedStudy& s) {
+         std::erase_if(s.runs, [](const Run& run) { return run.purpose == Purpose::tune; });
+       }},
       {"contents", [](SimulatedStudy& s) { s.contents.clear(); }},
       {"registrations", [](SimulatedStudy& s) { s.registrations.clear(); }},
       {"looks", [](SimulatedStudy& s) { s.looks.clear(); }}};
@@ -70,8 +69,8 @@ bool any_of_kind(const std::vector<Finding>& findings, FindingKind kind) {
   return std::ranges::find(findings, kind, &Finding::kind) != findings.end();
 }
 
-// What remains there stands for a sound study of its own: validation scores that chose, few configurations, one
-// precision. That something was deleted is not among the records.
+// What remains there stands for a sound study of its own: validation scores that chose, few configurations,
+// one precision. That something was deleted is not among the records.
 bool is_told_by_nothing_else(std::string_view rule, std::string_view deleted) {
   return (rule == "PR501" && deleted == "tags") || (rule == "PR509" && deleted == "tuning runs") ||
          (rule == "RP805" && deleted == "params");

@@ -90,10 +90,12 @@ Answer ask(const EvidenceCell& cell, RandomStream& random) {
 }  // namespace
 
 std::string_view name_of(Question question) {
-  static constexpr std::array<std::string_view, n_questions> names{
-      "better on one dataset",          "better on the average of five datasets",
-      "named wins on five datasets",    "better on each of three datasets",
-      "better on datasets like these eight", "any of three claims of a family"};
+  static constexpr std::array<std::string_view, n_questions> names{"better on one dataset",
+                                                                   "better on the average of five datasets",
+                                                                   "named wins on five datasets",
+                                                                   "better on each of three datasets",
+                                                                   "better on datasets like these eight",
+                                                                   "any of three claims of a family"};
   return names.at(static_cast<std::size_t>(question));
 }
 

@@ -13,12 +13,12 @@ namespace auditor_benchmark {
 
 // What is claimed of studies in which nothing differs, or of which the true gain is known.
 enum class Question : std::uint8_t {
-  one_dataset,        // better on one dataset
-  average,            // better on the average of five
-  some_of_five,       // named wins on five datasets, by Holm
-  every_of_three,     // better on each of three datasets
-  domain,             // better on datasets like these eight, whose true gains scatter
-  three_claims,       // three claims of one family: is any supported?
+  one_dataset,     // better on one dataset
+  average,         // better on the average of five
+  some_of_five,    // named wins on five datasets, by Holm
+  every_of_three,  // better on each of three datasets
+  domain,          // better on datasets like these eight, whose true gains scatter
+  three_claims,    // three claims of one family: is any supported?
 };
 constexpr std::size_t n_questions = 6;
 constexpr std::array<int, 3> evidence_seeds{3, 10, 30};

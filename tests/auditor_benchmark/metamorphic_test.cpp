@@ -15,7 +15,8 @@
 #include "auditor_benchmark/study_changes.h"
 #include "auditor_benchmark/trials.h"
 
-// What must not change a verdict: units, direction, names of seeds, the order of rows, what is beside the point.
+// What must not change a verdict: units, direction, names of seeds, the order of rows, what is beside the
+// point.
 namespace auditor_benchmark {
 namespace {
 
@@ -35,9 +36,9 @@ Verdicts verdicts_of(const SimulatedStudy& simulated) {
     verdicts.insert(fmt::format("{} is {}", evaluation.claim.id, to_string(evaluation.verdict)));
   for (const Finding& finding : gainsay::audit::run_audit(study, {}).findings) {
     if (!is_flag(finding)) continue;
-    verdicts.insert(fmt::format("{} {} {} claim {} {} against {} on {}", finding.rule, to_string(finding.kind),
-                                to_string(finding.severity), finding.claim, finding.method.str(),
-                                finding.against.str(), finding.dataset.str()));
+    verdicts.insert(fmt::format("{} {} {} claim {} {} against {} on {}", finding.rule,
+                                to_string(finding.kind), to_string(finding.severity), finding.claim,
+                                finding.method.str(), finding.against.str(), finding.dataset.str()));
   }
   return verdicts;
 }
@@ -108,19 +109,22 @@ void map_values(SimulatedStudy& study, const std::function<double(double)>& map)
     }
     for (auto& summary : run.curves) {
       if (!is_claimed_metric(study, summary.metric)) continue;
-      auto curve = *std::ranges::find(study.curves.at(run.id), summary.metric, &gainsay::tracker::Curve::metric);
+      auto curve =
+          *std::ranges::find(study.curves.at(run.id), summary.metric, &gainsay::tracker::Curve::metric);
       std::ranges::transform(curve.value, curve.value.begin(), map);
       summary = gainsay::tracker::summarize(curve);
     }
   }
   for (auto& [run, curves] : study.curves) {
     for (auto& curve : curves) {
-      if (is_claimed_metric(study, curve.metric)) std::ranges::transform(curve.value, curve.value.begin(), map);
+      if (is_claimed_metric(study, curve.metric))
+        std::ranges::transform(curve.value, curve.value.begin(), map);
     }
   }
   for (auto& [run, items] : study.items) {
     for (auto& scores : items) {
-      if (is_claimed_metric(study, scores.metric)) std::ranges::transform(scores.score, scores.score.begin(), map);
+      if (is_claimed_metric(study, scores.metric))
+        std::ranges::transform(scores.score, scores.score.begin(), map);
     }
   }
 }

@@ -89,7 +89,8 @@ std::string floors_table(const Measured& measured) {
     five_claims.tries += cell.supported.tries;
   }
   std::string text = fmt::format(
-      "\n## Beside simpler auditors\n\n{} sound studies ({} runs in all), the {} studies with a pitfall at its "
+      "\n## Beside simpler auditors\n\n{} sound studies ({} runs in all), the {} studies with a pitfall at "
+      "its "
       "largest dose, and {} studies in which nothing differs. Numbers are percentages.\n\n"
       "| auditor | sound studies with a fault found | pitfalls found | false claims let through |\n"
       "|---|---|---|---|\n",
@@ -97,8 +98,8 @@ std::string floors_table(const Measured& measured) {
   text += fmt::format("| Gainsay (errors and warnings; pitfalls: by the rule for it) | {} | {} | {} |\n",
                       share_of(measured.sound.above_note), share_of(found), share_of(false_claims));
   text += "| silent | 0.0 | 0.0 | 100.0 |\n";
-  text += fmt::format("| \"fewer than five runs\" | {} | {} | {} |\n", share_of(measured.sound.fewer_than_five),
-                      share_of(five), share_of(five_claims));
+  text += fmt::format("| \"fewer than five runs\" | {} | {} | {} |\n",
+                      share_of(measured.sound.fewer_than_five), share_of(five), share_of(five_claims));
   text += fmt::format("| Welch's t on each dataset, nothing counted | {} | {} | {} |\n",
                       share_of(measured.sound.raw_welch), share_of(welch), share_of(raw_claims));
   return text;
@@ -106,8 +107,10 @@ std::string floors_table(const Measured& measured) {
 
 std::string rules_table(const Measured& measured) {
   std::string text = fmt::format(
-      "\n## Rule by rule\n\nPercentages. *False alarms*: of {} sound studies of all kinds. *Look-alikes* and *found*: of "
-      "{} studies each, with 95 % intervals (Clopper and Pearson) of what is found. *Right subject*: of those that are "
+      "\n## Rule by rule\n\nPercentages. *False alarms*: of {} sound studies of all kinds. *Look-alikes* and "
+      "*found*: of "
+      "{} studies each, with 95 % intervals (Clopper and Pearson) of what is found. *Right subject*: of "
+      "those that are "
       "found. D: deterministic, S: statistical, H: heuristic.\n\n"
       "| rule | | false alarms | look-alikes | found at dose 1 | dose 2 | dose 3 | right subject |\n"
       "|---|---|---|---|---|---|---|---|\n",
@@ -138,8 +141,10 @@ std::string doses_table(const Measured& measured) {
 
 std::string evidence_table(const Measured& measured) {
   std::string text = fmt::format(
-      "\n## Claims of nothing\n\nThe two methods do not differ. Percentages of {} studies a cell: how often the claim is "
-      "supported (5 at most is promised; a test that is two-sided at 5 % finds the method better in 2.5), and how often "
+      "\n## Claims of nothing\n\nThe two methods do not differ. Percentages of {} studies a cell: how often "
+      "the claim is "
+      "supported (5 at most is promised; a test that is two-sided at 5 % finds the method better in 2.5), "
+      "and how often "
       "a 95 % interval holds the true gain.\n\n| claim | noise |",
       measured.evidence.front().supported.tries);
   for (const int seeds : evidence_seeds) text += fmt::format(" supported, {} seeds |", seeds);
@@ -159,10 +164,13 @@ std::string evidence_table(const Measured& measured) {
 
 std::string remedies_table(const Measured& measured) {
   std::string text = fmt::format(
-      "\n## Remedies\n\nPilots whose true gain is the smallest effect of interest and whose claim is not shown (ST103). The "
-      "runs that the finding asks for are made, and the audit is run again: how often is the finding gone? 80 % is what it "
+      "\n## Remedies\n\nPilots whose true gain is the smallest effect of interest and whose claim is not "
+      "shown (ST103). The "
+      "runs that the finding asks for are made, and the audit is run again: how often is the finding gone? "
+      "80 % is what it "
       "promises. {} pilots a cell; spread in smallest effects.\n\n"
-      "| seeds of the pilot | datasets | spread | pilots that ask for runs, % | seeds an arm in the end, mean | cleared, % |\n"
+      "| seeds of the pilot | datasets | spread | pilots that ask for runs, % | seeds an arm in the end, "
+      "mean | cleared, % |\n"
       "|---|---|---|---|---|---|\n",
       measured.remedies.front().asked.tries);
   for (const RemedyCell& cell : measured.remedies) {
@@ -184,7 +192,8 @@ Measured measure(const Effort& effort) {
 
 std::string page(const Measured& measured) {
   return std::string(introduction) + bounds_table(measured) + floors_table(measured) + rules_table(measured) +
-         doses_table(measured) + evidence_table(measured) + remedies_table(measured) + std::string(blind_spots);
+         doses_table(measured) + evidence_table(measured) + remedies_table(measured) +
+         std::string(blind_spots);
 }
 
 }  // namespace auditor_benchmark

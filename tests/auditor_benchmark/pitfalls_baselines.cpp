@@ -39,7 +39,8 @@ Pitfall no_baseline() {
               [](SimulatedStudy& study, RandomStream&, std::size_t dose) {
                 const std::size_t all = study.claim().datasets.size();
                 const std::size_t without = dose == 2 ? all : dose + 1;
-                for (std::size_t i = 0; i < without; ++i) remove_all_but_ours(study, study.claim().datasets[i]);
+                for (std::size_t i = 0; i < without; ++i)
+                  remove_all_but_ours(study, study.claim().datasets[i]);
                 return claim_of_ours(dataset_name(0));
               },
           .disguise =
@@ -69,7 +70,8 @@ Pitfall lone_baseline() {
               [](SimulatedStudy& study, RandomStream&) {
                 study.claim().against = {first, "baseline-2"};
                 for (const Name dataset : study.claim().datasets) {
-                  const double number = gainsay::stats::summarize(values_of(study, "baseline-2", dataset)).mean;
+                  const double number =
+                      gainsay::stats::summarize(values_of(study, "baseline-2", dataset)).mean;
                   copy_from_paper(study, "baseline-2", dataset, number, false);
                 }
                 study.remove_runs("baseline-2", {}, Purpose::final);
@@ -150,7 +152,8 @@ Pitfall baseline_below_reported() {
 // Another baseline, so much above the best one of the claim on every dataset.
 void add_baseline(SimulatedStudy& study, double above) {
   add_method_like(study, first, "baseline-x");
-  for (const Name dataset : study.claim().datasets) place_above_baselines(study, "baseline-x", dataset, above);
+  for (const Name dataset : study.claim().datasets)
+    place_above_baselines(study, "baseline-x", dataset, above);
 }
 
 Pitfall omitted_stronger_baseline() {
@@ -164,8 +167,8 @@ Pitfall omitted_stronger_baseline() {
                 add_baseline(study, above.at(dose) * smallest_effect(study));
                 return Subject{.claim = "C1", .method = method_name, .against = "baseline-x", .dataset = {}};
               },
-          .disguise =
-              [](SimulatedStudy& study, RandomStream&) { add_baseline(study, -2 * smallest_effect(study)); }};
+          .disguise = [](SimulatedStudy& study,
+                         RandomStream&) { add_baseline(study, -2 * smallest_effect(study)); }};
 }
 
 // More tuning runs of the method, each with a value of its own that is no better.
@@ -194,8 +197,8 @@ Pitfall unequal_tuning() {
                 tune_more(study, trials_of_ours(study) * times.at(dose));
                 return Subject{.claim = {}, .method = method_name, .against = {}, .dataset = {}};
               },
-          .disguise =
-              [](SimulatedStudy& study, RandomStream&) { tune_more(study, trials_of_ours(study) * 7 / 5); }};
+          .disguise = [](SimulatedStudy& study,
+                         RandomStream&) { tune_more(study, trials_of_ours(study) * 7 / 5); }};
 }
 
 // The trials above the rate that was chosen were never made.
@@ -229,8 +232,9 @@ Pitfall search_edge_optimum() {
 }  // namespace
 
 std::vector<Pitfall> baseline_pitfalls() {
-  return {no_baseline(),           lone_baseline(),           no_trivial_baseline(), copied_baseline_only(),
-          baseline_below_reported(), omitted_stronger_baseline(), unequal_tuning(),      search_edge_optimum()};
+  return {no_baseline(),          lone_baseline(),           no_trivial_baseline(),
+          copied_baseline_only(), baseline_below_reported(), omitted_stronger_baseline(),
+          unequal_tuning(),       search_edge_optimum()};
 }
 
 }  // namespace auditor_benchmark

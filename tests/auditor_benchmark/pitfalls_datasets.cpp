@@ -80,8 +80,8 @@ Pitfall dropped_datasets() {
                 drop_datasets(study, dose == 2 ? 2 : 1, above.at(dose) * smallest_effect(study));
                 return claim_of_ours(dose == 2 ? Name{} : dropped);
               },
-          .disguise =
-              [](SimulatedStudy& study, RandomStream&) { drop_datasets(study, 1, 2 * smallest_effect(study)); }};
+          .disguise = [](SimulatedStudy& study,
+                         RandomStream&) { drop_datasets(study, 1, 2 * smallest_effect(study)); }};
 }
 
 // The method gains `usual` on every dataset but the first, and `there` on that.
@@ -154,16 +154,17 @@ void add_second_metric(SimulatedStudy& study, RandomStream& random, double worse
 }
 
 Pitfall metric_conflict() {
-  return {.rule = "GE306",
-          .doses = {"2 standard deviations worse", "4 worse", "8 worse"},
-          .look_alike = "a second metric in which all methods are alike",
-          .fit = one_dataset,
-          .inject =
-              [](SimulatedStudy& study, RandomStream& random, std::size_t dose) {
-                add_second_metric(study, random, 2 * static_cast<double>(std::size_t{1} << dose));
-                return claim_of_ours();
-              },
-          .disguise = [](SimulatedStudy& study, RandomStream& random) { add_second_metric(study, random, 0); }};
+  return {
+      .rule = "GE306",
+      .doses = {"2 standard deviations worse", "4 worse", "8 worse"},
+      .look_alike = "a second metric in which all methods are alike",
+      .fit = one_dataset,
+      .inject =
+          [](SimulatedStudy& study, RandomStream& random, std::size_t dose) {
+            add_second_metric(study, random, 2 * static_cast<double>(std::size_t{1} << dose));
+            return claim_of_ours();
+          },
+      .disguise = [](SimulatedStudy& study, RandomStream& random) { add_second_metric(study, random, 0); }};
 }
 
 Pitfall own_dataset_only() {

@@ -77,7 +77,8 @@ Pitfall wrong_direction() {
                 MetricDeclaration& metric = study.metric(study.claim().metric);
                 if (dose == 0) add_mirror(study, *metric.direction);
                 if (dose == 1)
-                  study.claim().text = sign(study) > 0 ? "Ours reduces the score." : "Ours has a higher loss.";
+                  study.claim().text =
+                      sign(study) > 0 ? "Ours reduces the score." : "Ours has a higher loss.";
                 if (dose == 2) {
                   const Name misnamed = sign(study) > 0 ? "test_error" : "test_accuracy";
                   for (Run& run : study.runs) {
@@ -118,28 +119,29 @@ Pitfall text_differs_from_declaration() {
 }
 
 Pitfall thin_novelty() {
-  return {.rule = "VA904",
-          .doses = {"a new name with two plus signs", "two models put together", "a loss term"},
-          .look_alike = "a change of the optimiser, told as one",
-          .fit = [](StudyDesign& design) { design.n_components = 0; },
-          .inject =
-              [](SimulatedStudy& study, RandomStream&, std::size_t dose) {
-                static constexpr std::array<std::string_view, n_doses> differences{
-                    "", "Combines the two best existing models.", "A loss term that is weighted by the margin."};
-                if (dose > 0) study.file.novelty->difference = differences.at(dose);
-                if (dose == 0) {
-                  study.method(method_name).name = "baseline-1++";
-                  for (Run* run : study.runs_of(method_name, {}, gainsay::tracker::Purpose::tune))
-                    run->method = "baseline-1++";
-                  for (Run* run : study.final_runs(method_name, {})) run->method = "baseline-1++";
-                  for (auto& claim : study.file.claims) claim.method = "baseline-1++";
-                }
-                return Subject{};
-              },
-          .disguise =
-              [](SimulatedStudy& study, RandomStream&) {
-                study.file.novelty->difference = "The optimiser bounds its step by the curvature of the loss.";
-              }};
+  return {
+      .rule = "VA904",
+      .doses = {"a new name with two plus signs", "two models put together", "a loss term"},
+      .look_alike = "a change of the optimiser, told as one",
+      .fit = [](StudyDesign& design) { design.n_components = 0; },
+      .inject =
+          [](SimulatedStudy& study, RandomStream&, std::size_t dose) {
+            static constexpr std::array<std::string_view, n_doses> differences{
+                "", "Combines the two best existing models.", "A loss term that is weighted by the margin."};
+            if (dose > 0) study.file.novelty->difference = differences.at(dose);
+            if (dose == 0) {
+              study.method(method_name).name = "baseline-1++";
+              for (Run* run : study.runs_of(method_name, {}, gainsay::tracker::Purpose::tune))
+                run->method = "baseline-1++";
+              for (Run* run : study.final_runs(method_name, {})) run->method = "baseline-1++";
+              for (auto& claim : study.file.claims) claim.method = "baseline-1++";
+            }
+            return Subject{};
+          },
+      .disguise =
+          [](SimulatedStudy& study, RandomStream&) {
+            study.file.novelty->difference = "The optimiser bounds its step by the curvature of the loss.";
+          }};
 }
 
 Pitfall small_problem() {
@@ -156,10 +158,8 @@ Pitfall small_problem() {
                 }
                 return Subject{};
               },
-          .disguise =
-              [](SimulatedStudy& study, RandomStream&) {
-                study.dataset(dataset_name(0)).introduced_here = true;
-              }};
+          .disguise = [](SimulatedStudy& study,
+                         RandomStream&) { study.dataset(dataset_name(0)).introduced_here = true; }};
 }
 
 }  // namespace

@@ -117,22 +117,23 @@ void ask_alike(SimulatedStudy& study) {
 }
 
 Pitfall unreported_decoding() {
-  return {.rule = "RP808",
-          .doses = {"no prompt is recorded", "no temperature is recorded", "the arms have other temperatures"},
-          .look_alike = "the same prompt and temperature throughout",
-          .fit = small,
-          .inject =
-              [](SimulatedStudy& study, RandomStream&, std::size_t dose) {
-                ask_alike(study);
-                const std::string_view missing = dose == 0 ? "prompt_hash" : "temperature";
-                for (Run* run : study.final_runs(method_name, {})) {
-                  if (dose == 2) set_param(*run, "temperature", 0.7);
-                  if (dose < 2)
-                    std::erase_if(run->params, [&](const auto& param) { return param.name == Name(missing); });
-                }
-                return the_claim;
-              },
-          .disguise = [](SimulatedStudy& study, RandomStream&) { ask_alike(study); }};
+  return {
+      .rule = "RP808",
+      .doses = {"no prompt is recorded", "no temperature is recorded", "the arms have other temperatures"},
+      .look_alike = "the same prompt and temperature throughout",
+      .fit = small,
+      .inject =
+          [](SimulatedStudy& study, RandomStream&, std::size_t dose) {
+            ask_alike(study);
+            const std::string_view missing = dose == 0 ? "prompt_hash" : "temperature";
+            for (Run* run : study.final_runs(method_name, {})) {
+              if (dose == 2) set_param(*run, "temperature", 0.7);
+              if (dose < 2)
+                std::erase_if(run->params, [&](const auto& param) { return param.name == Name(missing); });
+            }
+            return the_claim;
+          },
+      .disguise = [](SimulatedStudy& study, RandomStream&) { ask_alike(study); }};
 }
 
 // A judge scored 50 items in every run: half of a point of agreement with the item, half of the run's own.

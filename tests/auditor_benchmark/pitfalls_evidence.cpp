@@ -100,22 +100,23 @@ Pitfall gain_within_noise() {
 }
 
 Pitfall missing_sesoi() {
-  return {.rule = "ST104",
-          .doses = {"none is declared", "none, and a claim of equality", "none, and a comparison is undecided"},
-          .look_alike = "the claim declares one and the metric does not",
-          .fit = ten_noisy_seeds,
-          .inject =
-              [](SimulatedStudy& study, RandomStream&, std::size_t dose) {
-                if (dose == 1) study.claim().kind = ClaimKind::matches;
-                if (dose == 2) move_ours(study, -1);
-                study.metric(study.claim().metric).smallest_effect.reset();
-                return the_claim;
-              },
-          .disguise =
-              [](SimulatedStudy& study, RandomStream&) {
-                study.claim().smallest_effect = smallest_effect(study);
-                study.metric(study.claim().metric).smallest_effect.reset();
-              }};
+  return {
+      .rule = "ST104",
+      .doses = {"none is declared", "none, and a claim of equality", "none, and a comparison is undecided"},
+      .look_alike = "the claim declares one and the metric does not",
+      .fit = ten_noisy_seeds,
+      .inject =
+          [](SimulatedStudy& study, RandomStream&, std::size_t dose) {
+            if (dose == 1) study.claim().kind = ClaimKind::matches;
+            if (dose == 2) move_ours(study, -1);
+            study.metric(study.claim().metric).smallest_effect.reset();
+            return the_claim;
+          },
+      .disguise =
+          [](SimulatedStudy& study, RandomStream&) {
+            study.claim().smallest_effect = smallest_effect(study);
+            study.metric(study.claim().metric).smallest_effect.reset();
+          }};
 }
 
 Pitfall trivial_gain() {

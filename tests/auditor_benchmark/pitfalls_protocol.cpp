@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "auditor_benchmark/pitfall.h"
 #include "auditor_benchmark/study_changes.h"
@@ -60,31 +61,31 @@ Pitfall optional_stopping() {
 }
 
 Pitfall claim_changed_after_results() {
-  return {.rule = "PR508",
-          .doses = {"a smaller smallest effect", "another metric", "registered after the results"},
-          .look_alike = "changed and registered again before the first run",
-          .fit = nullptr,
-          .inject =
-              [](SimulatedStudy& study, RandomStream&, std::size_t dose) {
-                const double before = study.registrations.front().registered_at;
-                const Name metric = study.claim().metric;
-                if (dose == 0) *study.metric(metric).smallest_effect *= 2;
-                if (dose == 1) study.claim().metric = "val_" + metric.str();
-                study.register_claims(dose == 2 ? study.clock : before);
-                if (dose == 0) *study.metric(metric).smallest_effect /= 2;
-                study.claim().metric = metric;
-                return of_ours("C1");
-              },
-          .disguise =
-              [](SimulatedStudy& study, RandomStream&) {
-                const auto last = study.registrations;
-                const double before = last.front().registered_at - 86400;
-                study.claim().against.pop_back();
-                study.register_claims(before);
-                study.claim().against.push_back("baseline-" +
-                                                std::to_string(study.claim().against.size() + 1));
-                study.registrations.insert(study.registrations.end(), last.begin(), last.end());
-              }};
+  return {
+      .rule = "PR508",
+      .doses = {"a smaller smallest effect", "another metric", "registered after the results"},
+      .look_alike = "changed and registered again before the first run",
+      .fit = nullptr,
+      .inject =
+          [](SimulatedStudy& study, RandomStream&, std::size_t dose) {
+            const double before = study.registrations.front().registered_at;
+            const Name metric = study.claim().metric;
+            if (dose == 0) *study.metric(metric).smallest_effect *= 2;
+            if (dose == 1) study.claim().metric = "val_" + metric.str();
+            study.register_claims(dose == 2 ? study.clock : before);
+            if (dose == 0) *study.metric(metric).smallest_effect /= 2;
+            study.claim().metric = metric;
+            return of_ours("C1");
+          },
+      .disguise =
+          [](SimulatedStudy& study, RandomStream&) {
+            const auto last = study.registrations;
+            const double before = last.front().registered_at - 86400;
+            study.claim().against.pop_back();
+            study.register_claims(before);
+            study.claim().against.push_back("baseline-" + std::to_string(study.claim().against.size() + 1));
+            study.registrations.insert(study.registrations.end(), last.begin(), last.end());
+          }};
 }
 
 // Configurations that were tried, scored on test or on validation.
@@ -110,14 +111,42 @@ Pitfall test_set_wear() {
                 try_configurations(study, configurations.at(dose), true);
                 return Subject{.claim = {}, .method = {}, .against = {}, .dataset = dataset_name(0)};
               },
-          .disguise =
-              [](SimulatedStudy& study, RandomStream&) { try_configurations(study, 200, false); }};
+          .disguise = [](SimulatedStudy& study, RandomStream&) { try_configurations(study, 200, false); }};
+}
+
+// Registers the seeds of the final runs before the first of them, the first `others` of them wrongly.
+void register_seeds(SimulatedStudy& study, std::size_t others) {
+  std::set<std::int64_t> seeds;
+  for (const Run& run : study.runs) {
+    if (run.purpose == Purpose::final && run.seed) seeds.insert(*run.seed);
+  }
+  const double before = study.registrations.front().registered_at;
+  for (std::size_t i = 0; i < others; ++i) {
+    seeds.erase(seeds.begin());
+    seeds.insert(1'000'000 + static_cast<std::int64_t>(i));
+  }
+  study.claim().seeds.assign(seeds.begin(), seeds.end());
+  study.registrations.clear();
+  study.register_claims(before);
+}
+
+Pitfall departure_from_plan() {
+  return {.rule = "PR512",
+          .doses = {"a seed that was not registered", "2", "4"},
+          .look_alike = "the registered seeds, all of them",
+          .fit = one_dataset,
+          .inject =
+              [](SimulatedStudy& study, RandomStream&, std::size_t dose) {
+                register_seeds(study, std::size_t{1} << dose);
+                return of_ours("C1");
+              },
+          .disguise = [](SimulatedStudy& study, RandomStream&) { register_seeds(study, 0); }};
 }
 
 }  // namespace
 
 std::vector<Pitfall> protocol_pitfalls() {
-  return {optional_stopping(), claim_changed_after_results(), test_set_wear()};
+  return {optional_stopping(), claim_changed_after_results(), test_set_wear(), departure_from_plan()};
 }
 
 }  // namespace auditor_benchmark

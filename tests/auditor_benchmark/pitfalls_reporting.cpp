@@ -48,8 +48,7 @@ Pitfall error_bar_kind() {
               [](SimulatedStudy& study, RandomStream&) {
                 print_result(study);
                 const auto runs = gainsay::stats::summarize(values_of(study, method_name, dataset_name(0)));
-                study.claim().reported->error =
-                    printed(*runs.standard_error, decimals_of_result(study) + 2);
+                study.claim().reported->error = printed(*runs.standard_error, decimals_of_result(study) + 2);
                 study.claim().reported->error_kind = ErrorKind::sem;
               }};
 }

@@ -69,7 +69,8 @@ Pitfall mixed_code() {
               },
           .disguise =
               [](SimulatedStudy& study, RandomStream&) {
-                for (Run* run : part_of(study.final_runs(method_name, {}), 1)) run->git->commit = other_commit;
+                for (Run* run : part_of(study.final_runs(method_name, {}), 1))
+                  run->git->commit = other_commit;
                 study.commits_differ = [](const std::string&, const std::string&) { return false; };
               }};
 }
@@ -112,7 +113,8 @@ Pitfall seed_has_no_effect() {
               [](SimulatedStudy& study, RandomStream&, std::size_t dose) {
                 const std::vector<Run*> runs = study.final_runs(method_name, {});
                 for (std::size_t i = 0; i < runs.size(); ++i) {
-                  if (dose < 2) log_loss(study, *runs[i], dose == 1 || i < 2 ? 2.3 : 2.3 + 0.01 * static_cast<double>(i));
+                  if (dose < 2)
+                    log_loss(study, *runs[i], dose == 1 || i < 2 ? 2.3 : 2.3 + 0.01 * static_cast<double>(i));
                   if (dose == 2)
                     set_result(*runs[i], study.claim().metric, result(*runs.front(), study.claim().metric));
                 }
@@ -138,7 +140,8 @@ Pitfall env_drift() {
                   if (dose == 2) set_param(*run, "precision", std::string("bf16"));
                 }
                 for (Run& run : study.runs) {
-                  if (dose == 2 && run.method != method_name) set_param(run, "precision", std::string("fp32"));
+                  if (dose == 2 && run.method != method_name)
+                    set_param(run, "precision", std::string("fp32"));
                 }
                 return of(method_name);
               },
@@ -159,7 +162,8 @@ Pitfall unpinned_data() {
                 auto& dataset = study.dataset(dataset_name(0));
                 if (dose == 0) {
                   dataset.content_hash.clear();
-                  std::erase_if(study.contents, [](const auto& content) { return content.dataset == dataset_name(0); });
+                  std::erase_if(study.contents,
+                                [](const auto& content) { return content.dataset == dataset_name(0); });
                 }
                 if (dose == 1) dataset.content_hash = std::string(64, 'f');
                 if (dose == 2) {
@@ -176,14 +180,16 @@ Pitfall unpinned_data() {
               [](SimulatedStudy& study, RandomStream&) {
                 study.dataset(dataset_name(0)).content_hash.clear();
                 study.dataset(dataset_name(0)).version = "2.1";
-                std::erase_if(study.contents, [](const auto& content) { return content.dataset == dataset_name(0); });
+                std::erase_if(study.contents,
+                              [](const auto& content) { return content.dataset == dataset_name(0); });
               }};
 }
 
 }  // namespace
 
 std::vector<Pitfall> reproducibility_pitfalls() {
-  return {uncommitted_code(), mixed_code(), missing_seed(), seed_has_no_effect(), env_drift(), unpinned_data()};
+  return {uncommitted_code(),   mixed_code(), missing_seed(),
+          seed_has_no_effect(), env_drift(),  unpinned_data()};
 }
 
 }  // namespace auditor_benchmark

@@ -33,28 +33,29 @@ void claim_memory(SimulatedStudy& study, RandomStream& random) {
 }
 
 Pitfall efficiency_claim_unmeasured() {
-  return {.rule = "RS601",
-          .doses = {"no time of one baseline on one dataset", "no time of any baseline", "the metric is no cost"},
-          .look_alike = "a claim about memory, where memory is recorded and time is not",
-          .fit = claims_speed,
-          .inject =
-              [](SimulatedStudy& study, RandomStream&, std::size_t dose) {
-                if (dose == 2) speed_claim(study).metric = study.claim().metric;
-                for (const Name baseline : study.baselines()) {
-                  const bool unmeasured = dose == 1 || (dose == 0 && baseline == first);
-                  if (!unmeasured) continue;
-                  for (Run* run : study.final_runs(baseline, dose == 0 ? dataset_name(0) : Name{})) {
-                    remove_result(*run, seconds_name);
-                    run->ended_at.reset();
-                  }
-                }
-                return speed;
-              },
-          .disguise =
-              [](SimulatedStudy& study, RandomStream& random) {
-                claim_memory(study, random);
-                for (Run& run : study.runs) remove_result(run, seconds_name);
-              }};
+  return {
+      .rule = "RS601",
+      .doses = {"no time of one baseline on one dataset", "no time of any baseline", "the metric is no cost"},
+      .look_alike = "a claim about memory, where memory is recorded and time is not",
+      .fit = claims_speed,
+      .inject =
+          [](SimulatedStudy& study, RandomStream&, std::size_t dose) {
+            if (dose == 2) speed_claim(study).metric = study.claim().metric;
+            for (const Name baseline : study.baselines()) {
+              const bool unmeasured = dose == 1 || (dose == 0 && baseline == first);
+              if (!unmeasured) continue;
+              for (Run* run : study.final_runs(baseline, dose == 0 ? dataset_name(0) : Name{})) {
+                remove_result(*run, seconds_name);
+                run->ended_at.reset();
+              }
+            }
+            return speed;
+          },
+      .disguise =
+          [](SimulatedStudy& study, RandomStream& random) {
+            claim_memory(study, random);
+            for (Run& run : study.runs) remove_result(run, seconds_name);
+          }};
 }
 
 Pitfall lone_cost_indicator() {

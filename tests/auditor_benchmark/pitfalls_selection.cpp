@@ -127,7 +127,7 @@ Pitfall seed_cherry_picking() {
           .disguise =
               [](SimulatedStudy& study, RandomStream&) {
                 study.final_runs(method_name, {}).front()->excluded = {.reason = "the disk was full",
-                                                                      .at = "2026-01-05T09:00:00Z"};
+                                                                       .at = "2026-01-05T09:00:00Z"};
                 keep_seeds(study, method_name, study.final_runs(method_name, {}).size());
                 std::vector<double> counted = values_of(study, method_name, dataset_name(0));
                 counted.erase(counted.begin());

@@ -18,10 +18,10 @@ struct PlainDesign {
   RunNoise noise = RunNoise::normal;
   int n_datasets = 1;
   int n_seeds = 5;
-  int n_metrics = 1;             // score, score-2, ...: a claim each, with noise of its own
-  double sd = 1;                 // of the runs, in smallest effects
-  double gain = 0;               // true mean gain, in smallest effects
-  double sd_of_gains = 0;        // of the true gains of the datasets about it
+  int n_metrics = 1;       // score, score-2, ...: a claim each, with noise of its own
+  double sd = 1;           // of the runs, in smallest effects
+  double gain = 0;         // true mean gain, in smallest effects
+  double sd_of_gains = 0;  // of the true gains of the datasets about it
   gainsay::audit::Quantifier quantifier = gainsay::audit::Quantifier::average;
   gainsay::audit::Scope scope = gainsay::audit::Scope::these_datasets;
 };

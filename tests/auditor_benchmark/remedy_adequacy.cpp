@@ -63,7 +63,8 @@ std::vector<RemedyCell> remedy_adequacy(std::int64_t tries) {
   }
   for (RemedyCell& cell : cells) {
     const std::string name = fmt::format("remedy {} {} {}", cell.pilot_seeds, cell.n_datasets, cell.sd);
-    const auto pilots = trials<Pilot>(name, tries, [&](RandomStream& random) { return one_pilot(cell, random); });
+    const auto pilots =
+        trials<Pilot>(name, tries, [&](RandomStream& random) { return one_pilot(cell, random); });
     for (const Pilot& pilot : pilots) {
       cell.asked.count(pilot.seeds_asked > 0);
       if (pilot.seeds_asked == 0) continue;

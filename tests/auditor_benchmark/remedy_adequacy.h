@@ -13,9 +13,9 @@ namespace auditor_benchmark {
 struct RemedyCell {
   int pilot_seeds;  // an arm
   int n_datasets;
-  double sd;        // of the runs, in smallest effects
-  Rate asked;       // pilots with a finding that asks for runs
-  Rate cleared;     // of those, the ones without the finding once the runs are made
+  double sd;               // of the runs, in smallest effects
+  Rate asked;              // pilots with a finding that asks for runs
+  Rate cleared;            // of those, the ones without the finding once the runs are made
   double seeds_asked = 0;  // an arm, on the average
 };
 

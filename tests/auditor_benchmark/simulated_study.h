@@ -18,7 +18,7 @@ using gainsay::tracker::Run;
 struct SimulatedStudy {
   gainsay::audit::StudyFile file;
   std::vector<Run> runs;
-  std::map<std::string, std::vector<gainsay::tracker::Curve>> curves;     // by run
+  std::map<std::string, std::vector<gainsay::tracker::Curve>> curves;      // by run
   std::map<std::string, std::vector<gainsay::tracker::ItemScores>> items;  // by run
   std::vector<gainsay::audit::ClaimRegistration> registrations;
   std::vector<gainsay::audit::Look> looks;

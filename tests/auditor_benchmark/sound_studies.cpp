@@ -6,8 +6,8 @@
 #include "gainsay/audit/audit.h"
 #include "gainsay/audit/rule.h"
 
-#include "auditor_benchmark/floor_auditors.h"
 #include "auditor_benchmark/flagged.h"
+#include "auditor_benchmark/floor_auditors.h"
 #include "auditor_benchmark/study_design.h"
 
 namespace auditor_benchmark {

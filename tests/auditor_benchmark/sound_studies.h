@@ -11,9 +11,9 @@ namespace auditor_benchmark {
 // What the whole audit says of sound studies of every size and noise.
 struct SoundStudies {
   Rate with_error;
-  Rate above_note;    // with an error or a warning
-  Rate with_finding;  // with anything that fails, is open, or is to be reviewed
-  Rate diagnosed;     // with a finding of a rule that asks whether the study is odd
+  Rate above_note;                      // with an error or a warning
+  Rate with_finding;                    // with anything that fails, is open, or is to be reviewed
+  Rate diagnosed;                       // with a finding of a rule that asks whether the study is odd
   std::map<std::string, Rate> by_rule;  // code: studies in which it fails, is open, or asks for review
   Rate fewer_than_five;                 // what the floor auditors find fault with
   Rate raw_welch;

@@ -18,7 +18,8 @@ std::vector<double> values_of(SimulatedStudy& study, Name method, Name dataset);
 // The largest mean of a baseline of the claim on that dataset, direction-adjusted.
 double best_baseline_mean(SimulatedStudy& study, Name dataset);
 
-// Adds to the claimed metric of a method's final runs on a dataset; positive is better whatever the direction.
+// Adds to the claimed metric of a method's final runs on a dataset; positive is better whatever the
+// direction.
 void improve(SimulatedStudy& study, Name method, Name dataset, double by);
 // Moves them so that their mean lies `above` over the best baseline of that dataset.
 void place_above_baselines(SimulatedStudy& study, Name method, Name dataset, double above);

@@ -149,11 +149,13 @@ void Simulation::declare_claims() {
   claim.metric = metric_;
   claim.planned_n = design_.n_seeds;
   claim.specific = design_.n_datasets == 1;
-  for (int i = 0; i < design_.n_baselines; ++i) claim.against.push_back(strengths_[static_cast<std::size_t>(i)].name);
+  for (int i = 0; i < design_.n_baselines; ++i)
+    claim.against.push_back(strengths_[static_cast<std::size_t>(i)].name);
   for (int i = 0; i < design_.n_datasets; ++i) claim.datasets.push_back(dataset_name(i));
-  claim.text = fmt::format("Ours has a {} {} than the {} baselines on {}.",
-                           design_.lower_is_better ? "lower" : "higher", metric_.str(), design_.n_baselines,
-                           design_.n_datasets == 1 ? "dataset-1" : fmt::format("these {} datasets", design_.n_datasets));
+  claim.text = fmt::format(
+      "Ours has a {} {} than the {} baselines on {}.", design_.lower_is_better ? "lower" : "higher",
+      metric_.str(), design_.n_baselines,
+      design_.n_datasets == 1 ? "dataset-1" : fmt::format("these {} datasets", design_.n_datasets));
   study_.file.claims.push_back(claim);
   if (!design_.claims_speed) return;
   claim.id = "C2";
@@ -186,8 +188,9 @@ void Simulation::declare() {
                          .difference = "the step is bounded by the curvature of the last one",
                          .argument = "",
                          .limitation_of = ""};
-  study_.file.problem_size = {
-      .score = 3, .who_cares = "everybody who trains such models", .how_common = "in every training",
+  study_.file.problem_size = {.score = 3,
+                              .who_cares = "everybody who trains such models",
+                              .how_common = "in every training",
                               .sources = {"the survey of 2025"}};
 }
 
@@ -212,8 +215,10 @@ Run Simulation::blank(const Strength& strength, int dataset) const {
   run.role = std::ranges::find(study_.file.methods, strength.name, &MethodDeclaration::name)->role;
   run.status = Status::finished;
   run.environment = {{"package.torch", "2.4.0"}, {"python", "3.11.2"}};
-  run.git = gainsay::tracker::Git{
-      .commit = "5d41402abc4b2a76b9719d911017c592a7f3e1b0", .dirty = false, .diff_stored = false, .branch = "main"};
+  run.git = gainsay::tracker::Git{.commit = "5d41402abc4b2a76b9719d911017c592a7f3e1b0",
+                                  .dirty = false,
+                                  .diff_stored = false,
+                                  .branch = "main"};
   run.host = "node-1";
   run.device = "gpu-a";
   run.argv = {"train.py"};
@@ -230,8 +235,7 @@ Run Simulation::blank(const Strength& strength, int dataset) const {
 }
 
 double Simulation::value_of(const Strength& strength, int dataset, double noise) const {
-  return base(dataset) +
-         sign() * (smallest_effect_of(design_) * strength.advantage + sd_of(design_) * noise);
+  return base(dataset) + sign() * (smallest_effect_of(design_) * strength.advantage + sd_of(design_) * noise);
 }
 
 // The score falls off to both sides of the best rate, by a tenth of a smallest effect and more.
@@ -244,8 +248,9 @@ void Simulation::tune(const Strength& strength) {
       run.purpose = Purpose::tune;
       run.seed = first_tuning_seed;
       set_param(run, "lr", learning_rates.at(i));
-      set_result(run, validation_metric_of(design_),
-                 value_of({strength.name, strength.advantage - off * (1 + 0.1 * random_.uniform())}, dataset, 0));
+      set_result(
+          run, validation_metric_of(design_),
+          value_of({strength.name, strength.advantage - off * (1 + 0.1 * random_.uniform())}, dataset, 0));
       study_.add_run_like(std::move(run));
     }
   }

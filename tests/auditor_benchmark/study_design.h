@@ -11,10 +11,10 @@ namespace auditor_benchmark {
 // datasets of several domains, with a claim that was registered before the first run.
 struct StudyDesign {
   RunNoise noise = RunNoise::normal;
-  int n_baselines = 2;   // 2 to 6, beside the trivial one
-  int n_components = 0;  // 0 to 4, each with its ablation
-  int n_datasets = 1;    // 1 to 40; 1: the claim says so
-  int n_seeds = 10;      // 5 to 30
+  int n_baselines = 2;           // 2 to 6, beside the trivial one
+  int n_components = 0;          // 0 to 4, each with its ablation
+  int n_datasets = 1;            // 1 to 40; 1: the claim says so
+  int n_seeds = 10;              // 5 to 30
   bool share_of_items = false;   // the metric is a share of test items, else a score without bounds
   bool lower_is_better = false;  // of the score
   bool claims_speed = false;     // a second claim: less time, on the same machine

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gainsay/audit/claim_evaluation.h"
+#include "gainsay/audit/patch_evaluation.h"
 #include "gainsay/audit/study.h"
 
 // What a study is worth: novelty x effectiveness x problem size.
@@ -82,6 +83,7 @@ struct ValueCard {
   std::optional<Factor> holds_down;  // the counted factor with the lowest middle; nothing when all are 5
   std::vector<ValueQuestion> questions;
   std::vector<ValueConcern> concerns;
+  std::vector<PatchEvaluation> patches;
 
   std::vector<const ValueFactor*> counted() const;  // in the order novelty, effectiveness, problem size
 };

@@ -15,8 +15,8 @@ std::string value_cards_text(const std::vector<audit::ValueCard>& cards, const T
 // The same as Markdown.
 std::string value_cards_markdown(const std::vector<audit::ValueCard>& cards);
 
-// {"cards": [{study, profile, stars, value, factors, claims, holds_down, questions, concerns}]}, in the order
-// given.
+// {"cards": [{study, profile, stars, value, factors, claims, holds_down, questions, patches, concerns}]}, in
+// the order given.
 std::string value_cards_json(const std::vector<audit::ValueCard>& cards);
 
 }  // namespace gainsay::report
