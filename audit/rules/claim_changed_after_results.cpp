@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -14,7 +15,7 @@ Compares each claim with what `gainsay claim register` stored, and with the time
 claimed method ended. It fires when the claim was registered only after that, and when its kind, comparators,
 datasets, metric, smallest effect, direction or any other field that decides its test was changed after that. A note
 for claims that are declared exploratory. When other claims of the study are registered and this one is not, the
-finding is open.
+finding is open; and so is a change of a registered claim where no run says when it ended.
 
 ## Why it matters
 A claim that was made to fit its results cannot be tested by them: of twenty metrics one is significant by luck. Of
@@ -106,6 +107,25 @@ Finding changed(const Study& study, const ClaimEvaluation& evaluation, const Cla
   return finding;
 }
 
+// No run says when it ended: the change is there, and whether results came before it cannot be told.
+Finding changed_at_some_time(const ClaimEvaluation& evaluation, const ClaimRegistration& registration,
+                             const ClaimChanges& changes) {
+  Finding finding = base(evaluation);
+  finding.kind = FindingKind::open;
+  finding.message = fmt::format(
+      "{} is not what was registered {}: {}; no run of {} says when it ended, so that whether results came "
+      "first "
+      "cannot be told",
+      evaluation.claim.id, tracker::format_time(registration.registered_at), changes.text,
+      evaluation.claim.method.str());
+  finding.evidence = {{"registered_at", tracker::format_time(registration.registered_at)},
+                      {"changed_fields", static_cast<std::int64_t>(changes.fields.size())},
+                      {"changes", changes.text}};
+  finding.remedy.text =
+      "record the runs' `ended_at`; or say why the claim was changed, or register it as it is now";
+  return finding;
+}
+
 Finding unregistered(const ClaimEvaluation& evaluation, std::size_t registrations) {
   Finding finding = base(evaluation);
   finding.kind = FindingKind::open;
@@ -117,6 +137,14 @@ Finding unregistered(const ClaimEvaluation& evaluation, std::size_t registration
   finding.evidence = {{"registrations_of_other_claims", static_cast<std::int64_t>(registrations)}};
   finding.remedy.text = "declare exploratory = true, or register it and confirm it on fresh seeds";
   return finding;
+}
+
+void check_undated(const Study& study, const ClaimEvaluation& evaluation, const Claim& declared,
+                   FindingSink& out) {
+  const ClaimHistory history = claim_history(study, declared.id, std::numeric_limits<double>::infinity());
+  if (history.last_before == nullptr || study.arms().empty()) return;
+  const ClaimChanges changes = changes_since(study, evaluation, declared, *history.last_before);
+  if (!changes.fields.empty()) out.add(changed_at_some_time(evaluation, *history.last_before, changes));
 }
 
 void check_claim(const Study& study, const ClaimEvaluation& evaluation, const Claim& declared,
@@ -149,7 +177,11 @@ void check(const Study& study, FindingSink& out) {
     if (claim == declared.end()) continue;
     const auto first_result = first_result_at(study, evaluation.claim);
     time_missing = time_missing || !first_result;
-    if (first_result) check_claim(study, evaluation, *claim, *first_result, out);
+    if (first_result) {
+      check_claim(study, evaluation, *claim, *first_result, out);
+    } else {
+      check_undated(study, evaluation, *claim, out);
+    }
   }
   if (time_missing) {
     out.add(

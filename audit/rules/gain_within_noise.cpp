@@ -13,6 +13,7 @@ claims is reported by ST107.)
 
 It fails when the study could have seen a gain of the declared smallest effect (power of 80 % or more) and did not.
 It is only open when the study is too small to have seen it: "not shown" is not "shown to be absent".
+At a planned look before the last it is open as well, and names the next one.
 
 ## Why it matters
 A gain of a tenth of a point is what two seeds of the same method often differ by. Of the tests in use, the ones that
@@ -49,7 +50,23 @@ std::string message(const ClaimEvaluation& evaluation, const Comparison& compari
                      quantity(*comparison.p, 2), comparison.test);
 }
 
-Remedy remedy(const Study& study, const Comparison& comparison, bool open) {
+// The claim's plan has a look that is still to come.
+bool plan_goes_on(const Comparison& comparison) {
+  return comparison.sequential && comparison.sequential->look < comparison.sequential->looks;
+}
+
+Remedy next_look(const Study& study, const ClaimEvaluation& evaluation, const Comparison& comparison) {
+  const auto look = static_cast<std::size_t>(comparison.sequential->look);
+  const std::vector<std::int64_t>& looks = evaluation.claim.looks;
+  const std::int64_t runs = 2 * std::ssize(comparison.datasets) * (looks[look] - looks[look - 1]);
+  return remedy_with_cost(fmt::format("the plan goes on to its next look, at {} runs of each arm: {}",
+                                      looks[look], count(runs, "run")),
+                          runs, cost_of_runs(study, comparison, runs));
+}
+
+Remedy remedy(const Study& study, const ClaimEvaluation& evaluation, const Comparison& comparison,
+              bool open) {
+  if (plan_goes_on(comparison)) return next_look(study, evaluation, comparison);
   if (open || !comparison.smallest_effect) return more_seeds(study, comparison);
   Remedy remedy;
   remedy.text = comparison.interval->high > 0.0
@@ -67,7 +84,7 @@ void check(const Study& study, FindingSink& out) {
     for (const Comparison& comparison : evaluation.decisive) {
       if (!is_noise(comparison)) continue;
       const auto power = comparison.power_at_smallest_effect;
-      const bool open = power && *power < out.option("power");
+      const bool open = plan_goes_on(comparison) || (power && *power < out.option("power"));
       Finding finding = about(evaluation, comparison);
       finding.kind = open ? FindingKind::open : FindingKind::fail;
       finding.severity = Severity::error;
@@ -77,7 +94,7 @@ void check(const Study& study, FindingSink& out) {
                           {"interval_high", comparison.interval->high},
                           {"p", *comparison.p}};
       if (power) finding.evidence.push_back({"power_at_smallest_effect", *power});
-      finding.remedy = remedy(study, comparison, open);
+      finding.remedy = remedy(study, evaluation, comparison, open);
       out.add(std::move(finding));
     }
   }

@@ -6,6 +6,7 @@
 #include "gainsay/stats/group_sequential.h"
 
 #include "claim_registrations.h"
+#include "logged_looks.h"
 #include "rule_writing.h"
 
 namespace gainsay::audit::rules {
@@ -29,7 +30,8 @@ Compared at 3, 5 and 8 seeds: p = 0.21, 0.09, 0.04. The paper reports 8 seeds an
 
 ## What to do instead
 Take the runs so far as a pilot: declare `planned_n`, register it (`gainsay plan register`), and run that many fresh seeds
-of both arms. Or declare `looks` beforehand.
+of both arms. Or plan to look more than once: `looks = [5, 10, 15]` with a `design` that shares the level among them, or
+`design = "anytime"`. There p and interval allow for the looks, and PR512 holds the study to its plan.
 
 ## When it is wrong
 Adding seeds because a rule asked for them is the normal way, and it is right when the new number is fixed first:
@@ -44,18 +46,6 @@ Rowe (1969), JRSS A 132, 235-244. Pocock (1977), Biometrika 64, 191-199.
 constexpr std::size_t most_looks = 50;  // what the recursion takes
 
 bool is_win(const std::optional<double>& p, double alpha) { return p && *p < alpha; }
-
-// The look as one at this comparison, whichever method was named first; nothing where it is at another one.
-std::optional<Look> as_look_at(const Study& study, const Comparison& comparison, Look look) {
-  if (look.method == comparison.against) {
-    std::swap(look.method, look.against);
-    std::swap(look.n_method, look.n_against);
-  }
-  const bool same = look.method == comparison.method && look.against == comparison.against &&
-                    look.dataset == comparison.dataset &&
-                    study.canonical_metric(look.metric) == study.canonical_metric(comparison.metric);
-  return same ? std::optional(std::move(look)) : std::nullopt;
-}
 
 bool is_at_fewer_runs(const Look& look, const Comparison& comparison) {
   const std::int64_t own = comparison.method_side.n;
@@ -80,17 +70,19 @@ std::vector<Look> earlier_looks(const Study& study, const Comparison& comparison
   return looks;
 }
 
+bool plans(const ClaimFields& fields) {
+  const auto planned = fields.find("planned_n");
+  return (planned != fields.end() && planned->second != "none") || fields.contains("looks") ||
+         fields.contains("design");
+}
+
 // A plan that stands in the study file counts, unless the claim was registered without it when it was first
 // looked at.
 bool is_planned_before(const Study& study, const Claim& claim, double first_look) {
-  if (!claim.looks.empty()) return true;
-  if (!claim.planned_n) return false;
+  if (!claim.planned_n && claim.looks.empty() && claim.design.empty()) return false;
   const ClaimHistory history = claim_history(study, claim.id, first_look);
   if (!history.first_registered) return true;
-  if (history.last_before == nullptr) return false;
-  const ClaimFields fields = fields_of(history.last_before->definition);
-  const auto planned = fields.find("planned_n");
-  return planned != fields.end() && planned->second != "none";
+  return history.last_before != nullptr && plans(fields_of(history.last_before->definition));
 }
 
 double information(double own, double other) { return own * other / (own + other); }

@@ -149,7 +149,23 @@ std::vector<double> p_values_of(const ClaimEvaluation& evaluation) {
   return values;
 }
 
+// "p < 0.05" is right when any of the p values that could be meant is below it.
+void add_p_bound(const PrintedCell& cell, std::vector<CellProblem>& problems) {
+  const std::string& text = *cell.value->p;
+  const double bound = std::stod(text.substr(text.find_first_not_of("< ")));
+  const std::vector<double> values = p_values_of(*cell.evaluation);
+  if (values.empty() || std::ranges::any_of(values, [&](double p) { return p < bound; })) return;
+  const double least = std::ranges::min(values);
+  problems.push_back(
+      {Severity::error,
+       fmt::format("p {} is printed, and the least p of the recorded runs is {}", text, quantity(least, 2)),
+       fmt::format("print p = {}", quantity(least, 2)),
+       {{"recorded_p", least}, {"changes_decision", true}}});
+}
+
 void add_p(const Study& study, const PrintedCell& cell, std::vector<CellProblem>& problems) {
+  const bool is_own = cell.method == cell.evaluation->claim.method;
+  if (is_own && cell.value->p && cell.value->p->starts_with('<')) return add_p_bound(cell, problems);
   const auto printed = parse_printed(cell.value->p);
   if (!printed || cell.method != cell.evaluation->claim.method) return;
   const stats::RoundingInterval interval = stats::rounding_interval(*printed);

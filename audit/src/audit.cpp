@@ -40,6 +40,28 @@ bool is_selected(const Rule& rule, const AuditOptions& options, const AuditSetti
          std::ranges::none_of(settings.ignore, names_it);
 }
 
+std::string why_not_asked(const Rule& rule, const AuditOptions& options, const AuditSettings& settings,
+                          Stage stage) {
+  if (!is_selected(rule, options, settings)) return "not selected, or ignored";
+  if (rule.only_at_submit && stage != Stage::submit) return "asked at stage submit alone";
+  return "";
+}
+
+RuleCheck check_of(const Rule& rule, const std::vector<Finding>& found) {
+  RuleCheck check{std::string(rule.code), std::string(rule.name), CheckState::silent, 0, "", ""};
+  for (const Finding& finding : found) {
+    if (finding.kind == FindingKind::not_applicable) {
+      check.why = finding.message;
+      check.needed = finding.remedy.text;
+    } else if (finding.kind != FindingKind::pass) {
+      ++check.findings;
+    }
+  }
+  if (!check.why.empty()) check.state = CheckState::could_not_look;
+  if (check.findings > 0) check.state = CheckState::found;
+  return check;
+}
+
 void suppress(const Study& study, const std::string& today, std::vector<Finding>& findings) {
   for (Finding& finding : findings) {
     for (const Suppression& suppression : study.file().suppressions) {
@@ -124,10 +146,15 @@ AuditReport run_audit(const Study& study, const AuditOptions& options) {
   report.ruleset = study.file().ruleset;
   report.claims = study.evaluations();
   for (const Rule& rule : all_rules()) {
-    if (rule.only_at_submit && report.stage != Stage::submit) continue;
-    if (!is_selected(rule, options, study.file().audit)) continue;
-    std::ranges::move(findings_of(study, rule, {report.stage, options.today}),
-                      std::back_inserter(report.findings));
+    const std::string not_asked = why_not_asked(rule, options, study.file().audit, report.stage);
+    if (!not_asked.empty()) {
+      report.checks.push_back(
+          {std::string(rule.code), std::string(rule.name), CheckState::not_asked, 0, not_asked, ""});
+      continue;
+    }
+    std::vector<Finding> found = findings_of(study, rule, {report.stage, options.today});
+    report.checks.push_back(check_of(rule, found));
+    std::ranges::move(found, std::back_inserter(report.findings));
   }
   suppress(study, options.today, report.findings);
   report.has_baseline = options.known.has_value();

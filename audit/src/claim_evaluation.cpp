@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "gainsay/stats/holm.h"
 
@@ -183,7 +184,7 @@ std::string claim_definition(const Claim& claim) {
   const auto number = [](const auto& value) {
     return value ? fmt::format("{}", *value) : std::string("none");
   };
-  return fmt::format(
+  std::string definition = fmt::format(
       "kind={};method={};against={};datasets={};metric={};component={};quantifier={};scope={};aggregate={};"
       "pairing={};"
       "smallest_effect={};test={};family={};planned_n={}",
@@ -191,6 +192,13 @@ std::string claim_definition(const Claim& claim) {
       claim.metric.str(), claim.component.str(), word(claim.quantifier), word(claim.scope),
       word(claim.aggregate), word(claim.pairing), number(claim.smallest_effect), claim.test, claim.family,
       number(claim.planned_n));
+  const auto add_numbers = [&](std::string_view field, const std::vector<std::int64_t>& values) {
+    if (!values.empty()) definition += fmt::format(";{}={}", field, fmt::join(values, ","));
+  };
+  add_numbers("looks", claim.looks);
+  add_numbers("seeds", claim.seeds);
+  if (!claim.design.empty()) definition += ";design=" + claim.design;
+  return definition;
 }
 
 std::string claim_definition(const StudyFile& file, const Claim& claim) {

@@ -16,6 +16,7 @@
 #include "design_power.h"
 #include "interquartile_test.h"
 #include "samples.h"
+#include "sequential.h"
 #include "testing.h"
 
 namespace gainsay::audit {
@@ -233,7 +234,7 @@ Part compare_part(const Study& study, const Claim& claim, Name against, Name dat
   const auto margin = margin_of(study, claim);
   const double alpha = study.file().alpha;
   part.comparison.paired = part.samples.paired;
-  conclude(part.comparison, test_samples(part.samples, claim), alpha, margin);
+  conclude_as_planned(part.comparison, tested_as_planned(part.samples, claim, alpha), claim, {alpha, margin});
   add_effect_size(part.comparison, part.samples, 1.0 - alpha);
   add_pair_correlation(part.comparison, part.samples);
   add_items(part.comparison, part.samples);
@@ -250,7 +251,8 @@ std::optional<Comparison> with_failures(const Study& study, const Claim& claim, 
   if (method.n_failed + against.n_failed == 0 || !applies) return std::nullopt;
   Comparison worst = describe_on(study, claim, part.comparison.against, part.comparison.dataset);
   const Samples samples = with_failures_at_worst(part.samples, method.n_failed, against.n_failed);
-  conclude(worst, test_samples(samples, claim), study.file().alpha, margin_of(study, claim));
+  const Level level{study.file().alpha, margin_of(study, claim)};
+  conclude_as_planned(worst, tested_as_planned(samples, claim, level.alpha), claim, level);
   return worst;
 }
 
@@ -322,11 +324,12 @@ Comparison compare_over_datasets(const Study& study, const Claim& claim, Name ag
   }
   Comparison comparison = describe_over(study, claim, against, parts);
   const auto margin = margin_of(study, claim);
-  conclude(comparison, test_over(study, claim, parts), study.file().alpha, margin);
+  conclude_as_planned(comparison, test_over(study, claim, parts), claim, {study.file().alpha, margin}, parts);
   judge_design_over_datasets(comparison, study.file(), margin);
   if (any_failed) {
     Comparison worst = describe_over(study, claim, against, worst_parts);
-    conclude(worst, test_over(study, claim, worst_parts), study.file().alpha, margin);
+    conclude_as_planned(worst, test_over(study, claim, worst_parts), claim, {study.file().alpha, margin},
+                        parts);
     comparison.verdict_with_failures = worst.verdict;
   }
   return comparison;

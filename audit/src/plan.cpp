@@ -22,6 +22,9 @@ class RunCollector {
  public:
   RunCollector(const Study& study, std::string kind) : study_(study) { plan_.kind = std::move(kind); }
 
+  // Seeds that were fixed beforehand, in their order: they come before all others. Until the next call.
+  void fix_seeds(const std::vector<std::int64_t>& seeds) { fixed_seeds_ = seeds; }
+
   // `wanted` seeds in all for this arm; those of `partner` that the arm lacks come first.
   void want(const ArmKey& key, std::int64_t wanted, Name partner, const std::string& reason) {
     const auto have = seeds_of(key);
@@ -29,6 +32,9 @@ class RunCollector {
     const auto missing = [&] {
       return wanted - study_.arm(key).n() - static_cast<std::int64_t>(planned.size());
     };
+    for (const std::int64_t seed : fixed_seeds_) {
+      if (missing() > 0 && !have.contains(seed)) plan(key, seed, reason, planned);
+    }
     for (const std::int64_t seed : seeds_of({partner, key.dataset, key.metric})) {
       if (missing() > 0 && !have.contains(seed)) plan(key, seed, reason, planned);
     }
@@ -77,6 +83,7 @@ class RunCollector {
   }
 
   const Study& study_;
+  std::vector<std::int64_t> fixed_seeds_;
   Plan plan_;
   std::map<std::pair<Name, Name>, std::set<std::int64_t>> planned_;
 };
@@ -105,9 +112,22 @@ bool is_fixed(const Study& study, Name name) {
   return is_reported(study, name) || (method != nullptr && method->declaration.deterministic);
 }
 
+// The runs up to the next planned look, unless the last one was won.
+void plan_next_look(RunCollector& collector, const Study& study, const ClaimEvaluation& evaluation,
+                    const Comparison& comparison) {
+  const std::vector<std::int64_t>& looks = evaluation.claim.looks;
+  const auto next =
+      std::ranges::upper_bound(looks, std::min(comparison.method_side.n, comparison.against_side.n));
+  if (next == looks.end() || comparison.verdict == Verdict::superior) return;
+  want_both(collector, study, comparison, *next,
+            fmt::format("claim {} has its next look at {} seeds", evaluation.claim.id, *next));
+}
+
 void plan_comparison(RunCollector& collector, const Study& study, const ClaimEvaluation& evaluation,
                      const Comparison& comparison, const PlanOptions& options) {
   if (is_fixed(study, comparison.method) || is_fixed(study, comparison.against)) return;
+  collector.fix_seeds(evaluation.claim.seeds);
+  if (!evaluation.claim.looks.empty()) return plan_next_look(collector, study, evaluation, comparison);
   const std::string& id = evaluation.claim.id;
   want_both(collector, study, comparison, fewest_seeds,
             fmt::format("claim {}: fewer than {} seeds", id, fewest_seeds));

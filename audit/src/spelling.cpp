@@ -17,6 +17,7 @@ std::string_view to_string(ErrorKind value) { return spell(value); }
 std::string_view to_string(FindingKind kind) { return spell(kind); }
 std::string_view to_string(Severity severity) { return spell(severity); }
 std::string_view to_string(Certainty certainty) { return spell(certainty); }
+std::string_view to_string(CheckState state) { return spell(state); }
 std::string_view to_string(Verdict verdict) { return spell(verdict); }
 std::string_view to_string(ClaimVerdict verdict) { return spell(verdict); }
 std::optional<Stage> parse_stage(std::string_view text) { return unspell<Stage>(text); }

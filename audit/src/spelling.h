@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "gainsay/audit/audit.h"
 #include "gainsay/audit/claim_evaluation.h"
 #include "gainsay/audit/finding.h"
 #include "gainsay/audit/study_file.h"
@@ -91,6 +92,12 @@ inline constexpr auto spelling<FindingKind> = std::to_array<std::pair<FindingKin
 template <>
 inline constexpr auto spelling<Severity> = std::to_array<std::pair<Severity, std::string_view>>(
     {{Severity::note, "note"}, {Severity::warning, "warning"}, {Severity::error, "error"}});
+template <>
+inline constexpr auto spelling<CheckState> =
+    std::to_array<std::pair<CheckState, std::string_view>>({{CheckState::found, "found"},
+                                                            {CheckState::silent, "silent"},
+                                                            {CheckState::could_not_look, "could-not-look"},
+                                                            {CheckState::not_asked, "not-asked"}});
 template <>
 inline constexpr auto spelling<Certainty> =
     std::to_array<std::pair<Certainty, std::string_view>>({{Certainty::deterministic, "deterministic"},

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <functional>
+
 #include <fmt/format.h>
 
 #include "study_file_reading.h"
@@ -24,11 +27,60 @@ ReportedValue read_claimed_value(const toml::table& table, const std::string& wh
   ReportedValue value = read_reported_value(reader);
   value.gain = reader.number_text("gain");
   value.gain_is_relative = reader.one_of("gain_kind", gain_kinds) == "relative";
-  value.p = reader.number_text("p");
+  value.p = reader.p_text("p");
   value.bold = reader.boolean("bold");
   if (const auto decimals = reader.integer("decimals")) value.decimals = static_cast<int>(*decimals);
   reader.finish();
   return value;
+}
+
+constexpr std::size_t most_looks = 50;  // what the statistics take
+
+bool are_equally_spaced(const std::vector<std::int64_t>& looks) {
+  for (std::size_t k = 0; k < looks.size(); ++k) {
+    if (looks[k] != looks.front() * static_cast<std::int64_t>(k + 1)) return false;
+  }
+  return true;
+}
+
+void check_plan(const TableReader& reader, const Claim& claim) {
+  const auto reject = [&](std::string_view key, std::string_view problem, const char* remedy) {
+    reader.reject(key, fmt::format("{}: {}", reader.where(), problem), remedy);
+  };
+  if (claim.planned_n && *claim.planned_n < 1)
+    reject("planned_n", "`planned_n` is not a number of runs",
+           "give the number of seeds per arm that was fixed beforehand");
+  const std::vector<std::int64_t>& looks = claim.looks;
+  const bool rises = std::ranges::adjacent_find(looks, std::ranges::greater_equal{}) == looks.end();
+  if (!looks.empty() && (looks.front() < 2 || !rises || looks.size() > most_looks))
+    reject("looks", "`looks` are not rising numbers of runs from 2 on, 50 at most",
+           "give the runs of each arm at each planned look, for instance looks = [5, 10, 15]");
+  if (!looks.empty() && claim.planned_n && *claim.planned_n != looks.back())
+    reject("planned_n",
+           fmt::format("`planned_n` is {} and the last of `looks` {}", *claim.planned_n, looks.back()),
+           "let the last look be at the planned number of runs, or leave planned_n out");
+  if (claim.design == "anytime" && !looks.empty())
+    reject("looks", "an anytime design has no planned looks", "leave `looks` out");
+  if (claim.design == "anytime" && claim.pairing != Pairing::seed)
+    reject("design", "an anytime design tests differences of runs that share a seed",
+           "declare pairing = \"seed\", or plan `looks`");
+  if (!claim.design.empty() && claim.design != "anytime" && looks.empty())
+    reject("design", "`design` shares the level among looks, and there are none",
+           "declare `looks`, for instance looks = [5, 10, 15]");
+  const bool classical = claim.design == "pocock" || claim.design == "obrien-fleming";
+  if (classical && !are_equally_spaced(looks))
+    reject("looks", fmt::format("a {} design asks for equally spaced looks, as 5, 10, 15", claim.design),
+           "space them so, or take design = \"lan-demets-obrien-fleming\"");
+}
+
+void read_plan(TableReader& reader, Claim& claim) {
+  static const std::vector<std::string> designs = {"pocock", "obrien-fleming", "lan-demets-pocock",
+                                                   "lan-demets-obrien-fleming", "anytime"};
+  claim.planned_n = reader.integer("planned_n");
+  claim.looks = reader.integers("looks");
+  claim.design = reader.one_of("design", designs);
+  claim.seeds = reader.integers("seeds");
+  check_plan(reader, claim);
 }
 
 void read_what_it_asks(TableReader& reader, Claim& claim) {
@@ -45,15 +97,10 @@ void read_what_it_asks(TableReader& reader, Claim& claim) {
   claim.primary = reader.boolean("primary").value_or(false);
   claim.specific = reader.boolean("specific").value_or(false);
   claim.exploratory = reader.boolean("exploratory").value_or(false);
-  claim.planned_n = reader.integer("planned_n");
-  claim.looks = reader.integers("looks");
+  read_plan(reader, claim);
   if (claim.smallest_effect && !(*claim.smallest_effect > 0.0)) {
     reader.reject("smallest_effect", fmt::format("{}: `smallest_effect` is not above 0", reader.where()),
                   "give the smallest difference that would matter to a reader, in the metric's unit");
-  }
-  if (claim.planned_n && *claim.planned_n < 1) {
-    reader.reject("planned_n", fmt::format("{}: `planned_n` is not a number of runs", reader.where()),
-                  "give the number of seeds per arm that was fixed beforehand");
   }
 }
 

@@ -95,6 +95,19 @@ std::optional<std::string> TableReader::number_text(std::string_view key) {
   return value->get();
 }
 
+std::optional<std::string> TableReader::p_text(std::string_view key) {
+  const toml::node* node = find(key);
+  const auto* value = node == nullptr ? nullptr : node->as_string();
+  const std::string text = value == nullptr ? "" : value->get();
+  if (!text.starts_with('<')) return number_text(key);
+  const std::size_t digits = text.find_first_not_of("< ");
+  if (digits == std::string::npos || !is_number(std::string_view(text).substr(digits))) {
+    reject(key, fmt::format("{}: `{}` is \"{}\", which is no bound", where_, key, text),
+           "write \"< 0.05\", or the number that is printed");
+  }
+  return text;
+}
+
 std::vector<std::string> TableReader::texts(std::string_view key) {
   const toml::node* node = find(key);
   if (node == nullptr) return {};

@@ -31,6 +31,8 @@ class TableReader {
   std::optional<std::string> date(std::string_view key);  // a TOML date or its text, as YYYY-MM-DD
   std::optional<std::string> number_text(
       std::string_view key);  // text that is a number; a bare number throws
+  // The same, or a bound: "< 0.05".
+  std::optional<std::string> p_text(std::string_view key);
   std::vector<std::string> texts(std::string_view key);
   std::vector<Name> names(std::string_view key);
   std::vector<std::vector<Name>> name_groups(std::string_view key);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "gainsay/audit/claim_evaluation.h"
+#include "gainsay/stats/anytime_t_test.h"
 #include "gainsay/stats/estimate.h"
 
 #include "samples.h"
@@ -18,6 +19,7 @@ struct Tested {
   std::optional<stats::Estimate> estimate;  // what intervals are made of
   std::optional<double> p;                  // of a rank or permutation test; else the t test's own
   std::vector<Companion> companions;
+  std::optional<stats::AnytimeTTest> anytime;  // of a claim with an anytime design alone
 };
 
 // The test is chosen by the claim's `test`, else by its pairing: Welch's t, paired t by seed, corrected

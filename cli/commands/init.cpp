@@ -53,6 +53,7 @@ stage = "draft"            # explore | draft | submit: how severe findings are
 # against = ["sgd"]
 # datasets = ["digits"]
 # metric = "accuracy"
+# planned_n = 10             # runs of each arm, fixed beforehand: gainsay plan register
 )";
 
 std::string toml_escaped(const std::string& text) {

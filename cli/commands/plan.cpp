@@ -3,12 +3,14 @@
 #include <memory>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "gainsay/report/plan_formats.h"
 
 #include "invocation.h"
 #include "load_study.h"
 #include "planned_runs.h"
+#include "registration.h"
 
 namespace gainsay::cli {
 namespace {
@@ -42,7 +44,18 @@ std::string rendered(const std::vector<audit::Plan>& made, const Invocation& inv
   return report::plan_text(made, invocation.style());
 }
 
+// The whole study file, as `claim register` keeps it: what stands in it decides how the claims are tested.
+void register_plans(const Invocation& invocation, const PlanArguments& arguments) {
+  const OpenStudy open = open_study(invocation);
+  const auto made = audit::plans_to_register(open.study, arguments.claim);
+  const RegisteredFile entry = register_study_file(*open.store);
+  invocation.print(fmt::format("registration {}: {} plan{} at {}, sha256 {}\n", entry.number, made.size(),
+                               made.size() == 1 ? "" : "s", entry.at, entry.hash) +
+                   report::registered_plans_text(made, invocation.style()));
+}
+
 void plan(Invocation& invocation, const PlanArguments& arguments) {
+  if (arguments.kind == "register") return register_plans(invocation, arguments);
   const std::vector<audit::Plan> made = plans(load_study(invocation), arguments);
   if (!arguments.run) {
     invocation.print(rendered(made, invocation, arguments.format));
@@ -56,8 +69,11 @@ void plan(Invocation& invocation, const PlanArguments& arguments) {
 void add_plan(CLI::App& app, Invocation& invocation) {
   CLI::App* verb = add_verb(app, invocation, "plan", "The runs that are still missing, and what they cost");
   auto arguments = std::make_shared<PlanArguments>();
-  verb->add_option("KIND", arguments->kind, "seeds, ablation or datasets (default: all three)")
-      ->check(CLI::IsMember({"seeds", "ablation", "datasets"}));
+  verb->add_option(
+          "KIND", arguments->kind,
+          "seeds, ablation or datasets (default: all three); or register: keep the declared plans, with time "
+          "and hash, for ever")
+      ->check(CLI::IsMember({"seeds", "ablation", "datasets", "register"}));
   verb->add_option("--claim", arguments->claim, "Only what this claim needs")->type_name("ID");
   verb->add_option("--most-seeds", arguments->most_seeds, "Seeds per arm beyond which nothing is planned")
       ->check(CLI::PositiveNumber);

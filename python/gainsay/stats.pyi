@@ -31,6 +31,17 @@ class AlmostStochasticOrder(NamedTuple):
     n_b: int
     method: str
 
+class AnytimeTTest(NamedTuple):
+    estimate: float
+    interval: Interval
+    statistic: float
+    df: float
+    log_e: float
+    e_value: float
+    p_value: float
+    n: int
+    method: str
+
 class AreaUnderCurve(NamedTuple):
     area: float
     mean: float
@@ -1047,6 +1058,10 @@ def sample_size_inflation(looks: int, *, power: float = 0.8,
                           boundary: Literal['pocock', 'obrien-fleming'] = 'obrien-fleming',
                           alpha: float = 0.05,
                           alternative: Literal['two-sided', 'greater', 'less'] = 'two-sided') -> float: ...
+def repeated_p_value(information: ArrayLike, look: int, p: float, *,
+                     boundary: Literal['pocock', 'obrien-fleming', 'lan-demets-pocock', 'lan-demets-obrien-fleming'] = 'obrien-fleming') -> float: ...
+def anytime_t_test(values: ArrayLike, *, effect_variance: float = 1.0,
+                   confidence: float = 0.95) -> AnytimeTTest: ...
 def sign_e_process(differences: ArrayLike, *,
                    alternative: Literal['two-sided', 'greater', 'less'] = 'two-sided') -> SignEProcess: ...
 def empirical_bernstein_confidence_sequence(values: ArrayLike, low: float, high: float, *,
@@ -1089,6 +1104,7 @@ def paired_minimum_detectable_effect(sd: float, n: int, *, power: float = 0.8,
 def tost_power(margin: float, sd: float, n: int, *, alpha: float = 0.05) -> float: ...
 def tost_sample_size(margin: float, sd: float, *, power: float = 0.8, alpha: float = 0.05) -> int: ...
 def pilot_sd_upper_bound(sd: float, df: int, *, confidence: float = 0.8) -> float: ...
+def planning_sd(sd: float, df: int, *, power: float = 0.8, alpha: float = 0.05) -> float: ...
 def two_proportion_minimum_detectable_difference(baseline: float, n_a: int, n_b: int, *, power: float = 0.8,
                                                  alpha: float = 0.05) -> float | None: ...
 def paired_minimum_detectable_difference(discordance: float, n_items: int, *, power: float = 0.8,

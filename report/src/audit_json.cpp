@@ -6,6 +6,7 @@
 #include "comparison_json.h"
 #include "finding_json.h"
 #include "json_values.h"
+#include "runs_of_claim.h"
 
 namespace gainsay::report {
 namespace {
@@ -33,6 +34,7 @@ ordered_json claim_json(const audit::ClaimEvaluation& evaluation) {
   json["p_adjusted"] = number(evaluation.p_adjusted);
   json["family"] = text_or_null(evaluation.family);
   json["family_size"] = evaluation.family_size;
+  json["runs"] = runs_of(evaluation);
   json["comparisons"] = comparison_array(evaluation.comparisons);
   json["decisive"] = comparison_array(evaluation.decisive);
   return json;
@@ -78,6 +80,15 @@ std::string audit_json(const audit::AuditReport& report, const std::string& vers
                      {"notes", report.summary.notes},           {"open", report.summary.open},
                      {"suppressed", report.summary.suppressed}, {"known", report.summary.known}};
   json["inferred"] = report.inferred;
+  json["checks"] = ordered_json::array();
+  for (const auto& check : report.checks) {
+    json["checks"].push_back({{"rule", check.rule},
+                              {"name", check.name},
+                              {"state", to_string(check.state)},
+                              {"findings", check.findings},
+                              {"why", text_or_null(check.why)},
+                              {"needed", text_or_null(check.needed)}});
+  }
   return dump(json);
 }
 

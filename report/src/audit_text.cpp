@@ -7,6 +7,7 @@
 
 #include "finding_text.h"
 #include "numbers.h"
+#include "text_paragraph.h"
 #include "text_table.h"
 
 namespace gainsay::report {
@@ -55,18 +56,6 @@ std::string headline(const AuditReport& report, const TextStyle& style) {
   return fmt::format("{}: {}\nstage {}, profile {}, alpha {}\n",
                      style.paint(Emphasis::bold, printable(report.study)), style.paint(color, counts),
                      to_string(report.stage), to_string(report.profile), report.alpha);
-}
-
-std::string paragraph(const std::string& text, const TextStyle& style, int indent) {
-  const std::string wrapped = wrap(printable(text), style.width - indent, 0);
-  std::string out;
-  std::size_t start = 0;
-  while (start <= wrapped.size()) {
-    const std::size_t end = std::min(wrapped.find('\n', start), wrapped.size());
-    out += std::string(static_cast<std::size_t>(indent), ' ') + wrapped.substr(start, end - start) + '\n';
-    start = end + 1;
-  }
-  return out;
 }
 
 std::string finding_text(const Finding& finding, const TextStyle& style) {
@@ -135,6 +124,25 @@ std::string comparisons_text(const ClaimEvaluation& evaluation, const AuditRepor
   return table.str(text_indent);
 }
 
+// Where the claim's plan stands, when it plans more than one look: the same for all of its comparisons.
+std::string look_text(const ClaimEvaluation& evaluation) {
+  for (const Comparison& c : evaluation.comparisons) {
+    if (!c.sequential) continue;
+    const audit::SequentialLook& look = *c.sequential;
+    if (look.design == "anytime")
+      return fmt::format(
+          "anytime design: p and interval hold however often one looks; against {} on {} e = {}",
+          c.against.str(), c.dataset.str(), significant(*look.e_value, 3));
+    return fmt::format(
+        "look {} of {} ({}): p and interval allow for all looks; against {} on {} p is {} at this look "
+        "alone, "
+        "and its level {}",
+        look.look, look.looks, look.design, c.against.str(), c.dataset.str(), p_text(look.p_alone),
+        significant(*look.level, 2));
+  }
+  return "";
+}
+
 std::string task_name(const Comparison& c, std::size_t comparators) {
   const std::string where =
       c.dataset.empty() ? fmt::format("all {}", c.datasets.size()) : printable(c.dataset.str());
@@ -177,6 +185,8 @@ std::string claim_text(const ClaimEvaluation& evaluation, const AuditReport& rep
                                 style.paint(color_of(evaluation.verdict), to_string(evaluation.verdict)));
   if (!claim.text.empty()) out += paragraph(claim.text, style, text_indent);
   if (!evaluation.comparisons.empty()) out += comparisons_text(evaluation, report);
+  if (const std::string look = look_text(evaluation); !look.empty())
+    out += paragraph(look, style, text_indent);
   out += items_text(evaluation, report, style);
   if (evaluation.verdict != ClaimVerdict::supported && !evaluation.reason.empty()) {
     out += paragraph(evaluation.reason, style, text_indent);
@@ -245,7 +255,8 @@ std::string audit_concise(const AuditReport& report) {
     if (!shown || finding.suppressed || finding.known) continue;
     const auto level =
         finding.kind == FindingKind::fail ? to_string(finding.severity) : to_string(finding.kind);
-    out += fmt::format("{}[{}] {}: {}\n", level, finding.rule, printable(subject_of(finding, "/")),
+    const std::string subject = subject_of(finding, "/");
+    out += fmt::format("{}[{}]{}: {}\n", level, finding.rule, subject.empty() ? "" : " " + printable(subject),
                        printable(finding.message));
   }
   return out;

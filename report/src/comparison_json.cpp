@@ -70,6 +70,12 @@ ordered_json comparison_json(const Comparison& comparison) {
     json["to_decide"] = {{"per_arm", more->per_arm}, {"runs", more->runs}, {"runs_upper", more->runs_upper}};
   }
   json["items"] = comparison.items ? items_json(*comparison.items) : ordered_json(nullptr);
+  json["sequential"] = nullptr;
+  if (const auto& look = comparison.sequential) {
+    json["sequential"] = {{"design", look->design},       {"look", look->look},
+                          {"looks", look->looks},         {"p_alone", number(look->p_alone)},
+                          {"level", number(look->level)}, {"e_value", number(look->e_value)}};
+  }
   json["companions"] = ordered_json::array();
   for (const auto& companion : comparison.companions) {
     json["companions"].push_back({{"test", companion.test}, {"p", number(companion.p)}});

@@ -94,7 +94,45 @@ std::string groups_text(const Plan& plan) {
   return out;
 }
 
+std::string looks_table(const audit::ClaimPlan& plan) {
+  TextTable table({Align::right, Align::right, Align::right, Align::right});
+  table.add({"look", "runs", "p at most", "alpha spent"});
+  for (std::size_t k = 0; k < plan.claim.looks.size(); ++k) {
+    table.add({fmt::format("{}", k + 1), fmt::format("{}", plan.claim.looks[k]),
+               significant(plan.boundary->nominal_p[k], 3), significant(plan.boundary->alpha_spent[k], 3)});
+  }
+  return table.str(4);
+}
+
+std::string registered_plan(const audit::ClaimPlan& plan, const TextStyle& style) {
+  const audit::Claim& claim = plan.claim;
+  std::string what =
+      fmt::format("{} by {}, {}", printable(claim.method.str()), printable(claim.metric.str()), plan.test);
+  if (claim.looks.size() <= 1 && plan.design != "anytime")
+    what += fmt::format(": one look at {} runs of each arm",
+                        claim.looks.empty() ? *claim.planned_n : claim.looks.front());
+  if (plan.boundary) what += fmt::format(": {} looks, {}", claim.looks.size(), plan.design);
+  if (plan.design == "anytime") what += ": a look whenever one likes";
+  if (!claim.seeds.empty()) what += fmt::format("; seeds {}", seed_list(claim.seeds));
+  std::string out = fmt::format("  {}\n    {}\n", style.paint(Emphasis::bold, printable(claim.id)),
+                                wrap(what, style.width - 4, 4));
+  if (plan.boundary) out += looks_table(plan);
+  if (plan.final_runs > 0) {
+    out += fmt::format("    {}\n",
+                       wrap(fmt::format("{} final runs of {} are there already: for them this plan is late",
+                                        plan.final_runs, printable(claim.method.str())),
+                            style.width - 4, 4));
+  }
+  return out;
+}
+
 }  // namespace
+
+std::string registered_plans_text(const std::vector<audit::ClaimPlan>& plans, const TextStyle& style) {
+  std::string out;
+  for (const audit::ClaimPlan& plan : plans) out += registered_plan(plan, style);
+  return out;
+}
 
 std::vector<std::string> run_arguments(const PlannedRun& run) {
   std::vector<std::string> arguments = {

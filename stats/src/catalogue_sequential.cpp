@@ -1,5 +1,7 @@
+#include "gainsay/stats/anytime_t_test.h"
 #include "gainsay/stats/confidence_sequence.h"
 #include "gainsay/stats/group_sequential.h"
+#include "gainsay/stats/repeated_p_value.h"
 #include "gainsay/stats/sign_e_process.h"
 
 #include "catalogue_families.h"
@@ -24,6 +26,16 @@ struct FieldsOf<SignEProcess>
              &SignEProcess::n_wins, &SignEProcess::n_losses, &SignEProcess::method> {};
 
 template <>
+struct FieldsOf<AnytimeTTest>
+    : Fields<&AnytimeTTest::estimate, &AnytimeTTest::interval, &AnytimeTTest::statistic, &AnytimeTTest::df,
+             &AnytimeTTest::log_e, &AnytimeTTest::e_value, &AnytimeTTest::p_value, &AnytimeTTest::n,
+             &AnytimeTTest::method> {};
+
+template <>
+inline constexpr std::array<std::string_view, 4> names_of<SequentialBoundary>{
+    "pocock", "obrien-fleming", "lan-demets-pocock", "lan-demets-obrien-fleming"};
+
+template <>
 inline constexpr std::array<std::string_view, 2> names_of<SpendingFunction>{"pocock", "obrien-fleming"};
 
 namespace {
@@ -42,6 +54,10 @@ GroupSequentialDesign classical_design(SpendingFunction boundary, int looks, dou
 double power_of_design(int looks, double drift, SpendingFunction boundary, double alpha,
                        Alternative alternative) {
   return group_sequential_power(classical_design(boundary, looks, alpha, alternative), drift);
+}
+
+double repeated_p(Sample information, int look, double p, SequentialBoundary boundary) {
+  return repeated_p_value(information, look, p, boundary);
 }
 
 double inflation_of_design(int looks, double power, SpendingFunction boundary, double alpha,
@@ -75,6 +91,14 @@ std::vector<Entry> sequential_entries() {
       entry<&inflation_of_design>(
           {"sample_size_inflation", "How many times the runs of a study with one look do looks cost?"}, looks,
           power, boundary, alpha, sides),
+      entry<&repeated_p>({"repeated_p_value", "What is a look's p value worth in a study with looks?"},
+                         ParameterText{"information", "at each look, as a share of the whole, rising"},
+                         ParameterText{"look", "which of them, from 1"},
+                         ParameterText{"p", "two-sided, of this look alone"},
+                         ParameterText{"boundary", "its shape", std::string_view{"obrien-fleming"}}),
+      entry<&anytime_t_test>(
+          {"anytime_t_test", "Does a mean differ from 0, asked after each value?"}, in_order,
+          ParameterText{"effect_variance", "of the standardised means expected", 1.0}, confidence),
       entry<&sign_e_process>({"sign_e_process", "Does one win more often, asked after each pair?"},
                              ParameterText{"differences", "a less b, in the order in which they came"},
                              alternative),

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "auditor_benchmark/pitfall.h"
 #include "auditor_benchmark/study_changes.h"
@@ -113,10 +114,39 @@ Pitfall test_set_wear() {
           .disguise = [](SimulatedStudy& study, RandomStream&) { try_configurations(study, 200, false); }};
 }
 
+// Registers the seeds of the final runs before the first of them, the first `others` of them wrongly.
+void register_seeds(SimulatedStudy& study, std::size_t others) {
+  std::set<std::int64_t> seeds;
+  for (const Run& run : study.runs) {
+    if (run.purpose == Purpose::final && run.seed) seeds.insert(*run.seed);
+  }
+  const double before = study.registrations.front().registered_at;
+  for (std::size_t i = 0; i < others; ++i) {
+    seeds.erase(seeds.begin());
+    seeds.insert(1'000'000 + static_cast<std::int64_t>(i));
+  }
+  study.claim().seeds.assign(seeds.begin(), seeds.end());
+  study.registrations.clear();
+  study.register_claims(before);
+}
+
+Pitfall departure_from_plan() {
+  return {.rule = "PR512",
+          .doses = {"a seed that was not registered", "2", "4"},
+          .look_alike = "the registered seeds, all of them",
+          .fit = one_dataset,
+          .inject =
+              [](SimulatedStudy& study, RandomStream&, std::size_t dose) {
+                register_seeds(study, std::size_t{1} << dose);
+                return of_ours("C1");
+              },
+          .disguise = [](SimulatedStudy& study, RandomStream&) { register_seeds(study, 0); }};
+}
+
 }  // namespace
 
 std::vector<Pitfall> protocol_pitfalls() {
-  return {optional_stopping(), claim_changed_after_results(), test_set_wear()};
+  return {optional_stopping(), claim_changed_after_results(), test_set_wear(), departure_from_plan()};
 }
 
 }  // namespace auditor_benchmark

@@ -1,5 +1,9 @@
+#include <algorithm>
 #include <cmath>
+#include <functional>
+#include <span>
 
+#include "gainsay/stats/anytime_t_test.h"
 #include "gainsay/stats/confidence_sequence.h"
 #include "gainsay/stats/group_sequential.h"
 #include "gainsay/stats/paired_t_test.h"
@@ -88,6 +92,17 @@ Outcome asymptotic(const Stream& stream) {
   return misses(asymptotic_confidence_sequence(stream.differences, 20).interval, 0);
 }
 
+// Looks after every difference from the second on, as the test allows.
+Outcome anytime_t(const Stream& stream) {
+  const std::span all(stream.differences);
+  for (std::size_t n = 2; n <= all.size(); ++n) {
+    const bool varies = std::ranges::adjacent_find(all.first(n), std::ranges::not_equal_to{}) !=
+                        all.begin() + static_cast<std::ptrdiff_t>(n);
+    if (varies && anytime_t_test(all.first(n)).p_value <= nominal) return errs(true);
+  }
+  return errs(false);
+}
+
 Outcome sign_process(const Stream& stream) { return rejects(sign_e_process(stream.about_median).p_value); }
 
 }  // namespace
@@ -122,6 +137,7 @@ Family sequential() {
        {{"empirical_bernstein_confidence_sequence", {{everything}}, {}}, bernstein},
        {{"betting_confidence_sequence", {{everything}}, {}, 16}, betting},
        {{"asymptotic_confidence_sequence", {}, {{0, 10, 29}, {0, 100, 32}}}, asymptotic},
+       {{"anytime_t_test", {{normal_only}}, {{1, 100, 13}}}, anytime_t},
        {{"sign_e_process", {{all_but_folds}}, {}}, sign_process}});
 }
 

@@ -91,3 +91,23 @@ def mean(tail):
 show("winner's curse: estimate low high", mean(mpf("0.5")), mean(mpf("0.025")), mean(mpf("0.975")))
 cut, seen = mpf("1.75"), mpf("1.76")
 show("winner's curse, 1.76 against 1.75, low", findroot(lambda u: log(ncdf(-(seen - u) / se)) - log(ncdf(-(cut - u) / se)) - log(mpf("0.025")), (-120, -80), solver="anderson", tol=1e-30))
+
+# Anytime-valid t test: the density of noncentral t under standardised means delta, averaged over delta ~ N(0, g), over that at
+# 0 (SciPy 1.17.1); the ends of the interval are where it is 20.
+import numpy
+from scipy import integrate, optimize, stats
+
+d = numpy.array([31, 12, 45, 27, -8, 39, 22, 18]) / 100
+
+
+def anytime_e(values, g, null=0.0):
+    n = len(values)
+    t = stats.ttest_1samp(values, null).statistic
+    mixed = integrate.quad(lambda u: stats.nct.pdf(t, n - 1, u * n ** 0.5) * stats.norm.pdf(u, 0, g ** 0.5), -12, 12,
+                           points=[0, t / n ** 0.5], epsabs=0, epsrel=1e-12, limit=200)[0]
+    return mixed / stats.t.pdf(t, n - 1)
+
+
+print("anytime t, effect variance 1 and 1/4: %.12g %.12g" % (anytime_e(d, 1), anytime_e(d, 0.25)))
+end = lambda low, high: optimize.brentq(lambda m: anytime_e(d, 1, m) - 20, low, high, xtol=1e-13)
+print("anytime t, 95 %% interval: %.10g %.10g" % (end(-0.2, d.mean()), end(d.mean(), 0.8)))

@@ -1,6 +1,6 @@
 """Reference numbers of tests/audit/claim_evaluation_test.cpp. Run with SciPy and NumPy: python3 claims.py."""
 import numpy as np
-from scipy import stats
+from scipy import integrate, stats
 
 digits = {"sgd": [.94, .95, .93, .96, .95], "bn": [.96, .97, .95, .98, .96]}
 wine = {"sgd": [.90, .92, .88, .91, .89], "bn": [.91, .90, .93, .92, .94]}
@@ -48,3 +48,15 @@ draws = [np.concatenate([rng.choice(d[m], (200_000, 5)) for d in (digits, wine)]
 iqm = [stats.trim_mean(x, .25, axis=1) for x in draws]
 print(f"iqm: estimate {stats.trim_mean(pooled['bn'], .25) - stats.trim_mean(pooled['sgd'], .25):.12f} "
       f"bootstrap se {np.std(iqm[0] - iqm[1], ddof=1):.6f}")
+
+# Designs with looks: digits is at the first of two equally spaced looks.
+p = stats.ttest_ind(digits["bn"], digits["sgd"], equal_var=False).pvalue
+root = np.sqrt(.5)
+print(f"first of two looks, lan-demets-obrien-fleming: level {4 * stats.norm.sf(stats.norm.isf(.05 / 4) / root):.12f} "
+      f"repeated p {4 * stats.norm.sf(root * stats.norm.isf(p / 4)):.12f}")
+z = stats.norm.isf(p / 2)
+inside = stats.multivariate_normal([0, 0], [[1, root], [root, 1]]).cdf([z, z], lower_limit=[-z, -z])
+print(f"first of two looks, pocock: repeated p {1 - inside:.8f}")
+d, t = np.array(digits["bn"]) - np.array(digits["sgd"]), paired.statistic
+mixed = integrate.quad(lambda u: stats.nct.pdf(t, 4, u * 5 ** .5) * stats.norm.pdf(u), -12, 12, points=[0, t / 5 ** .5], epsrel=1e-12, limit=200)[0]
+print(f"anytime, pairs: e {mixed / stats.t.pdf(t, 4):.8f}")

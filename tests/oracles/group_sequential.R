@@ -27,3 +27,19 @@ z <- boundary(function(t) 1 / sqrt(t), 3, .025, FALSE) / sqrt((1:3) / 3)
 show("power of obrien-fleming one-sided .025, 3 looks, drift 3", 1 - stays(z, (1:3) / 3, 3, FALSE))
 inflate <- uniroot(function(d) 1 - stays(z, (1:3) / 3, d, FALSE) - .9, c(1, 6), tol = 1e-13)$root
 show("inflation at power .9", (inflate / (qnorm(.975) + qnorm(.9)))^2)
+# Repeated p values, two-sided: the alpha of the boundary through z = qnorm(1 - p / 2) at that look.
+through <- function(shape, k, look, p) {
+  t <- (1:k) / k
+  1 - stays(qnorm(1 - p / 2) * shape(t) / shape(t[look]), t, 0, TRUE)
+}
+show("repeated p, pocock, look 2 of 3, p .02", through(function(t) 1 + 0 * t, 3, 2, .02))
+show("repeated p, obrien-fleming, look 2 of 3, p .004", through(function(t) 1 / sqrt(t), 3, 2, .004))
+nominal <- function(alpha, t, of) {
+  z <- c()
+  for (i in seq_along(t)) z <- c(z, uniroot(function(c) 1 - stays(c(z, c), t[1:i], 0, TRUE) - 2 * spend(t[i], alpha / 2, of), c(.1, 8), tol = 1e-12)$root)
+  2 * pnorm(-z[length(t)])
+}
+for (of in c(TRUE, FALSE)) {
+  show(paste("repeated p, lan-demets, look 2 at .3 .7, p .01, obrien-fleming", of),
+       uniroot(function(a) nominal(a, c(.3, .7), of) - .01, c(.01, .2), tol = 1e-12)$root)
+}

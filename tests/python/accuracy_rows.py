@@ -243,6 +243,8 @@ def studies():
         "anytime.py",
         ("sign_e_process", "e_value", "sign e-process 7 wins 2 losses: two-sided greater less", 0,
          lambda: stats.sign_e_process([1, 1, -1, 1, 1, 1, -1, 1, 1]).e_value),
+        ("anytime_t_test", "e_value", "anytime t, effect variance 1 and 1/4", 0,
+         lambda: stats.anytime_t_test([0.31, 0.12, 0.45, 0.27, -0.08, 0.39, 0.22, 0.18]).e_value),
     )
 
 

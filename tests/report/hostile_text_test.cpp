@@ -12,7 +12,11 @@
 #include "gainsay/audit/plan.h"
 #include "gainsay/audit/result_table.h"
 #include "gainsay/report/audit_formats.h"
+#include "gainsay/report/checklist_formats.h"
+#include "gainsay/report/claim_formats.h"
 #include "gainsay/report/comparison_formats.h"
+#include "gainsay/report/earlier_audit.h"
+#include "gainsay/report/edit_formats.h"
 #include "gainsay/report/plan_formats.h"
 #include "gainsay/report/run_formats.h"
 #include "gainsay/report/table_formats.h"
@@ -94,6 +98,28 @@ std::vector<audit::Plan> plans_with(const std::string& name, bool command) {
   return {plan};
 }
 
+audit::Claim claim_with(const std::string& name) {
+  audit::Claim claim;
+  claim.id = claim.text = name;
+  claim.method = claim.metric = name;
+  claim.against = claim.datasets = {name};
+  claim.against_reported[name].mean = "1";
+  claim.planned_n = 3;
+  return claim;
+}
+
+audit::ClaimProposal proposal_with(const std::string& name) {
+  return {claim_with(name), {name}, {}, {{name, name}}};
+}
+
+std::string difference_with(const std::string& name) {
+  report::EarlierAudit earlier;
+  earlier.findings = {{name, name, "fail", "error", name, name, "0", false, {name}}};
+  earlier.runs = {{name, {name}}};
+  return report::audit_difference_text(earlier, audit_with(name), [&](const std::string&) { return name; },
+                                       {});
+}
+
 bool is_control(char c) { return (c >= 0 && c < 0x20 && c != '\n') || c == 0x7f; }
 
 // No control character but the line end, no byte that is not UTF-8 (all these names are otherwise ASCII).
@@ -115,6 +141,11 @@ TEST_CASE("no text for a terminal carries a control character of a name") {
     check_harmless(report::table_text(table_with(name, "main"), style));
     check_harmless(report::table_text(table_with(name, "ablation"), style));
     check_harmless(report::plan_text(plans_with(name, true), style));
+    check_harmless(report::audit_clean_text(audit_with(name), style));
+    check_harmless(difference_with(name));
+    check_harmless(report::claim_proposal_text(proposal_with(name), style));
+    check_harmless(report::registered_plans_text({{claim_with(name), "welch-t", "one look", {}, 3}}, style));
+    check_harmless(report::edits_diff(name, name + "\n", {{1, 1, {name}, name}}));
     check_harmless(report::run_list_text({run_with(name)}, {}));
     check_harmless(report::run_text(run_with(name), style));
     check_harmless(report::run_diff_text(run_with(name), run_with("plain"), style));
@@ -131,7 +162,8 @@ TEST_CASE("Markdown shows HTML and marks of its own as text") {
   for (const std::string& name : hostile_names) {
     for (const std::string& text :
          {report::audit_markdown(audit_with(name)), report::table_markdown(table_with(name, "main")),
-          report::table_markdown(table_with(name, "ablation"))}) {
+          report::table_markdown(table_with(name, "ablation")),
+          report::checklist_markdown({name, name, {{"1", "topic", {name}, "you"}}}, name)}) {
       check_harmless(text);
       CHECK(text.find("<script") == std::string::npos);
     }

@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "gainsay/stats/anytime_t_test.h"
 #include "gainsay/stats/confidence_sequence.h"
 #include "gainsay/stats/e_benjamini_hochberg.h"
 #include "gainsay/stats/random_stream.h"
@@ -188,4 +189,67 @@ TEST_CASE("what is looked at while it comes in must be numbers within their boun
   CHECK_THROWS_AS(asymptotic_confidence_sequence(std::array{1.0, 1.0}, 5), std::domain_error);
   CHECK_THROWS_AS(asymptotic_confidence_sequence(scores, 0.5), std::domain_error);
   CHECK(asymptotic_confidence_sequence(std::array{1.0, 1.0, 2.0}, 5).low[1] == -infinity);
+}
+
+TEST_CASE("the anytime t test is the mixture of noncentral t densities that it is defined by") {
+  // Python 3.11, SciPy 1.17.1, tests/oracles/anytime.py
+  const std::vector<double> d{0.31, 0.12, 0.45, 0.27, -0.08, 0.39, 0.22, 0.18};
+  const AnytimeTTest test = anytime_t_test(d);
+  CHECK(test.e_value == near(15.1470720883, 1e-10));
+  CHECK(anytime_t_test(d, 0.25).e_value == near(6.84717150626, 1e-10));
+  CHECK(test.p_value == near(1 / 15.1470720883, 1e-10));
+  CHECK(test.interval.low == near(-0.01689250829, 1e-8));
+  CHECK(test.interval.high == near(0.4818925083, 1e-8));
+  CHECK(test.n == 8);
+  CHECK(test.df == 7);
+}
+
+TEST_CASE("the end of an anytime interval is where the e-value of a shifted sample reaches its bound") {
+  const std::vector<double> d{0.31, 0.12, 0.45, 0.27, -0.08, 0.39, 0.22, 0.18};
+  std::vector<double> shifted = d;
+  const double low = anytime_t_test(d, 1, 0.9).interval.low;
+  for (double& value : shifted) value -= low;
+  CHECK(anytime_t_test(shifted).e_value == near(10, 1e-9));
+}
+
+TEST_CASE("the anytime t test knows neither scale nor order nor sign") {
+  const std::vector<double> d{0.31, 0.12, 0.45, 0.27, -0.08};
+  const std::vector<double> other{0.8, -4.5, -1.2, -3.1, -2.7};  // turned round, times -10
+  CHECK(anytime_t_test(other).log_e == near(anytime_t_test(d).log_e, 1e-10));
+  CHECK(anytime_t_test(other).p_value == near(anytime_t_test(d).p_value, 1e-10));
+}
+
+TEST_CASE("four values cannot reject at 5 percent and five can") {
+  // r^(n - 1) must exceed 1 / alpha^2 = 400 with r = 1 + n: 5^3 = 125 and 6^4 = 1296
+  const AnytimeTTest four = anytime_t_test(std::vector{1.0, 1.0 + 1e-9, 1.0, 1.0 - 1e-9});
+  CHECK(std::isinf(four.interval.low));
+  CHECK(four.p_value > 0.05);
+  const AnytimeTTest five = anytime_t_test(std::vector{1.0, 1.0 + 1e-9, 1.0, 1.0 - 1e-9, 1.0});
+  CHECK(five.interval.low > 0.9);
+  CHECK(five.p_value < 0.05);
+}
+
+TEST_CASE("looking after every value the anytime t test errs no more often than it says") {
+  constexpr int studies = 4'000;
+  int rejected = 0;
+  for (int i = 0; i < studies; ++i) {
+    RandomStream random{23, static_cast<std::uint64_t>(i)};
+    std::vector<double> values{random.normal()};
+    bool rejects = false;
+    for (int n = 2; n <= 40; ++n) {
+      values.push_back(random.normal());
+      rejects = rejects || anytime_t_test(values).p_value <= 0.05;
+    }
+    rejected += rejects ? 1 : 0;
+  }
+  CHECK(rejected > 0);
+  CHECK(rejected < 0.05 * studies);
+}
+
+TEST_CASE("the anytime t test refuses what has no t") {
+  CHECK_THROWS_AS(anytime_t_test(std::array{1.0}), std::domain_error);
+  CHECK_THROWS_AS(anytime_t_test(std::array{1.0, 1.0}), std::domain_error);
+  CHECK_THROWS_AS(anytime_t_test(std::array{1.0, infinity}), std::domain_error);
+  CHECK_THROWS_AS(anytime_t_test(std::array{1.0, 2.0}, 0.0), std::domain_error);
+  CHECK_THROWS_AS(anytime_t_test(std::array{1.0, 2.0}, 1.0, 1.0), std::domain_error);
 }

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "gainsay/stats/random_stream.h"
+#include "gainsay/stats/repeated_p_value.h"
 
 #include "reference.h"
 
@@ -113,4 +114,55 @@ TEST_CASE("a group-sequential design refuses what is no plan") {
   CHECK_THROWS_AS(group_sequential_power(pocock_design(2), std::numeric_limits<double>::infinity()),
                   std::domain_error);
   CHECK_THROWS_AS(sample_size_inflation(pocock_design(2), 0.01), std::domain_error);
+}
+
+TEST_CASE("repeated p values agree with multivariate normal probabilities") {
+  // R 4.2.2, mvtnorm 1.1-3, tests/oracles/group_sequential.R
+  const std::array thirds{1.0 / 3, 2.0 / 3, 1.0};
+  CHECK(repeated_p_value(thirds, 2, 0.02, SequentialBoundary::pocock) == near(0.0456103035871237, 1e-5));
+  CHECK(repeated_p_value(thirds, 2, 0.004, SequentialBoundary::obrien_fleming) ==
+        near(0.0201994645922026, 1e-5));
+  const std::array unequal{0.3, 0.7};
+  CHECK(repeated_p_value(unequal, 2, 0.01, SequentialBoundary::lan_demets_obrien_fleming) ==
+        near(0.0377308126151351, 1e-5));
+  CHECK(repeated_p_value(unequal, 2, 0.01, SequentialBoundary::lan_demets_pocock) ==
+        near(0.0219406491285702, 1e-5));
+}
+
+TEST_CASE("a repeated p value is alpha where p is the nominal p of the look") {
+  const auto pocock = pocock_design(4);
+  const auto of = obrien_fleming_design(4);
+  const auto spending = alpha_spending_design(pocock.information, 0.05, SpendingFunction::obrien_fleming);
+  for (int look = 1; look <= 4; ++look) {
+    CAPTURE(look);
+    const auto place = static_cast<std::size_t>(look - 1);
+    const auto repeated = [&](double p, SequentialBoundary boundary) {
+      return repeated_p_value(pocock.information, look, p, boundary);
+    };
+    CHECK(repeated(pocock.nominal_p[place], SequentialBoundary::pocock) == near(0.05, 1e-8));
+    CHECK(repeated(of.nominal_p[place], SequentialBoundary::obrien_fleming) == near(0.05, 1e-8));
+    CHECK(repeated(spending.nominal_p[place], SequentialBoundary::lan_demets_obrien_fleming) ==
+          near(0.05, 1e-7));
+  }
+}
+
+TEST_CASE("a repeated p value at a single look is the p value and 1 where nothing rejects") {
+  const std::array one{1.0};
+  CHECK(repeated_p_value(one, 1, 0.03, SequentialBoundary::pocock) == near(0.03, 1e-9));
+  CHECK(repeated_p_value(one, 1, 0.03, SequentialBoundary::lan_demets_pocock) == near(0.03, 1e-9));
+  CHECK(repeated_p_value(one, 1, 0.0, SequentialBoundary::pocock) == 0);
+  CHECK(repeated_p_value(one, 1, 0.9, SequentialBoundary::obrien_fleming) == 1);
+  const std::array early{0.1};
+  CHECK(repeated_p_value(early, 1, 0.2, SequentialBoundary::lan_demets_obrien_fleming) == 1);
+}
+
+TEST_CASE("a repeated p value refuses what is no look of the design") {
+  const std::array unequal{0.3, 0.7, 1.0};
+  CHECK_THROWS_AS(repeated_p_value(unequal, 2, 0.01, SequentialBoundary::pocock), std::domain_error);
+  CHECK_THROWS_AS(repeated_p_value(unequal, 0, 0.01, SequentialBoundary::lan_demets_pocock),
+                  std::domain_error);
+  CHECK_THROWS_AS(repeated_p_value(unequal, 4, 0.01, SequentialBoundary::lan_demets_pocock),
+                  std::domain_error);
+  CHECK_THROWS_AS(repeated_p_value(unequal, 1, 1.1, SequentialBoundary::lan_demets_pocock),
+                  std::domain_error);
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gainsay/audit/claim_evaluation.h"
@@ -30,6 +31,20 @@ struct AuditSummary {
   std::int64_t known = 0;  // fail or open in the baseline already, and counted here alone
 };
 
+// What came of one rule. `silent` is no proof: the rule saw no sign of its trouble in what was recorded.
+enum class CheckState : std::uint8_t { found, silent, could_not_look, not_asked };
+
+std::string_view to_string(CheckState state);  // "found", "silent", "could-not-look", "not-asked"
+
+struct RuleCheck {
+  std::string rule;  // code
+  std::string name;
+  CheckState state = CheckState::silent;
+  std::int64_t findings = 0;  // that fail, are open or ask for a human, suppressed ones too
+  std::string why;            // why it could not look, or not everywhere, or was not asked; else empty
+  std::string needed;         // what would let it look
+};
+
 // The outcome of all selected rules over a study. Findings are ordered by what sinks the paper first: fails
 // before opens before reviews, errors before warnings before notes, then claim in file order, code, subject.
 struct AuditReport {
@@ -41,6 +56,7 @@ struct AuditReport {
   std::string ruleset;
   std::vector<ClaimEvaluation> claims;
   std::vector<Finding> findings;
+  std::vector<RuleCheck> checks;  // every rule, by code
   AuditSummary summary;
   bool has_baseline = false;
   std::vector<std::string> inferred;  // what was inferred because it was not declared, one sentence each

@@ -60,6 +60,17 @@ struct ItemPairs {
   std::optional<std::int64_t> wanted_upper;
 };
 
+// Where a comparison of a planned sequential study stands. Its p and interval in Comparison allow for all
+// looks.
+struct SequentialLook {
+  std::string design;             // "pocock", ..., "anytime"
+  std::int64_t look = 0;          // from 1 on; 0 for "anytime", which may look whenever it likes
+  std::int64_t looks = 0;         // planned; 0 for "anytime"
+  double p_alone = 1.0;           // of this look's data, as if it were the only look
+  std::optional<double> level;    // what p_alone is held against at the study's alpha; nothing for "anytime"
+  std::optional<double> e_value;  // of "anytime" alone
+};
+
 // Method against one comparator, on one dataset or over several. Estimates are direction-adjusted: positive
 // means that the method is better, in the unit of the metric (or of the aggregate: a ratio for `normalised`,
 // log ratio for `log-ratio`).
@@ -91,7 +102,8 @@ struct Comparison {
   std::optional<MoreRuns>
       to_decide;                   // when a gain of the smallest effect is declared, not shown, and possible
   std::optional<ItemPairs> items;  // only where the claim pairs by item
-  std::vector<Companion> companions;  // other tests of the same question, for the reader
+  std::optional<SequentialLook> sequential;  // only where the claim plans more than one look
+  std::vector<Companion> companions;         // other tests of the same question, for the reader
   Verdict verdict = Verdict::undecided;
   std::optional<Verdict>
       verdict_with_failures;  // failed runs at the worst observed value; only when there are any

@@ -177,7 +177,9 @@ struct Claim {
   bool exploratory = false;
   bool inferred = false;  // made by Gainsay from the runs because none was declared
   std::optional<std::int64_t> planned_n;
-  std::vector<std::int64_t> looks;
+  std::vector<std::int64_t> looks;  // runs of each arm at each planned look, rising
+  std::string design;  // how level is shared among looks; empty: one look, or the default for looks
+  std::vector<std::int64_t> seeds;  // fixed beforehand; empty: not said
   std::optional<ReportedValue> reported;
   std::map<Name, ReportedValue> against_reported;  // by comparator
   int line = 0;

@@ -14,6 +14,11 @@ namespace gainsay::report {
 // rest.
 std::string audit_text(const audit::AuditReport& report, const TextStyle& style);
 
+// What the audit looked at, so that silence is not taken for proof: which rules found something, which saw no
+// sign of their trouble, which could not look and what they lack, which were not asked, and what no rule
+// sees.
+std::string audit_clean_text(const audit::AuditReport& report, const TextStyle& style);
+
 // One finding a line: `error[ST103] C1 bn/sgd/digits: message`. Sorted as in the report.
 std::string audit_concise(const audit::AuditReport& report);
 
