@@ -109,7 +109,7 @@ Finding changed(const Study& study, const ClaimEvaluation& evaluation, const Cla
 
 // No run says when it ended: the change is there, and whether results came before it cannot be told.
 Finding changed_at_some_time(const ClaimEvaluation& evaluation, const ClaimRegistration& registration,
-                             const Changes& changes) {
+                             const ClaimChanges& changes) {
   Finding finding = base(evaluation);
   finding.kind = FindingKind::open;
   finding.message = fmt::format(
@@ -143,9 +143,7 @@ void check_undated(const Study& study, const ClaimEvaluation& evaluation, const 
                    FindingSink& out) {
   const ClaimHistory history = claim_history(study, declared.id, std::numeric_limits<double>::infinity());
   if (history.last_before == nullptr || study.arms().empty()) return;
-  const Changes changes =
-      changes_between(history.last_before->definition, claim_definition(study.file(), declared),
-                      claim_definition(study.file(), evaluation.claim));
+  const ClaimChanges changes = changes_since(study, evaluation, declared, *history.last_before);
   if (!changes.fields.empty()) out.add(changed_at_some_time(evaluation, *history.last_before, changes));
 }
 

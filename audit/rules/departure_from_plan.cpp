@@ -60,16 +60,6 @@ struct Plan {
   std::vector<std::int64_t> seeds;
 };
 
-std::optional<double> first_result_at(const Study& study, const Claim& claim) {
-  std::optional<double> first;
-  for (const Name dataset : claim.datasets) {
-    for (const tracker::Run* run : study.arm(claim.method, dataset, claim.metric).evidence) {
-      if (run->ended_at) first = std::min(first.value_or(*run->ended_at), *run->ended_at);
-    }
-  }
-  return first;
-}
-
 std::optional<Plan> plan_of(const Study& study, const Claim& claim) {
   const auto first_result = first_result_at(study, claim);
   if (!first_result) return std::nullopt;

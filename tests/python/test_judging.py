@@ -90,6 +90,22 @@ def test_looks_are_recorded_unless_the_study_is_read_only(noisy):
     assert looks() == before + n
 
 
+def test_an_audit_is_a_look_once_and_none_where_the_study_is_read_only(noisy):
+    import sqlite3
+
+    def looks():
+        with sqlite3.connect(Path(noisy.path) / ".gainsay" / "store.db") as store:
+            return store.execute("select count(*) from looks where command = 'audit'").fetchone()[0]
+
+    with gainsay.open(noisy.path, mode="r") as reading:
+        shown = reading.audit().claims[0].comparisons
+    assert looks() == 0 and shown[0].p is not None
+    first = noisy.audit()
+    after_one = looks()
+    assert after_one >= len(shown)
+    assert noisy.audit().to_dict() == first.to_dict() and looks() == after_one
+
+
 def test_the_main_table_is_that_of_the_command_line(noisy):
     table = noisy.table()
     assert table.to_dict() == json.loads(command(noisy.path, "table", "main", "--format", "json"))
