@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "claim_design.h"
 #include "rule_writing.h"
 
 namespace gainsay::audit::rules {
@@ -65,9 +66,10 @@ Remedy remedy(const Study& study, const Claim& claim, std::int64_t missing) {
     recorded.runs = 0;
     return recorded;
   }
-  const std::int64_t runs = missing * std::ssize(claim.datasets) * 5;
-  return remedy_with_cost(fmt::format("run {} of another family on the same datasets, 5 seeds each: {}",
-                                      count(missing, "baseline"), count(runs, "run")),
+  const std::int64_t each = runs_asked_for(claim);
+  const std::int64_t runs = missing * std::ssize(claim.datasets) * each;
+  return remedy_with_cost(fmt::format("run {} of another family on the same datasets, {} each: {}",
+                                      count(missing, "baseline"), count(each, "seed"), count(runs, "run")),
                           runs, cost_of_runs(study, claim.against.front(), claim.datasets.front(), runs));
 }
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "claim_design.h"
 #include "rule_writing.h"
 
 namespace gainsay::audit::rules {
@@ -37,14 +38,15 @@ bool has_comparator(const Study& study, Name dataset, Name metric, Name method) 
   return false;
 }
 
-Remedy remedy(const Study& study, Name dataset, Name metric) {
+Remedy remedy(const Study& study, const Claim& claim, Name dataset) {
+  const Name metric = claim.metric;
   const std::vector<Name> elsewhere = study.methods_with_role(tracker::Role::baseline, Name{}, metric);
   if (elsewhere.empty()) {
     Remedy none;
     none.text = fmt::format("record at least one baseline with {} on {}", metric.str(), dataset.str());
     return none;
   }
-  constexpr std::int64_t seeds = 5;
+  const std::int64_t seeds = runs_asked_for(claim);
   const auto runs = seeds * static_cast<std::int64_t>(elsewhere.size());
   double cost = 0.0;
   bool known = true;
@@ -72,7 +74,7 @@ Finding without_baseline(const Study& study, const ClaimEvaluation& evaluation, 
                   : fmt::format("neither {} nor a baseline has a result in {} on {}, which the claim names",
                                 claim.method.str(), claim.metric.str(), dataset.str());
   finding.evidence = {{"baselines", std::int64_t{0}}, {"runs_of_method", arm.n()}};
-  finding.remedy = remedy(study, dataset, claim.metric);
+  finding.remedy = remedy(study, claim, dataset);
   return finding;
 }
 

@@ -2,10 +2,15 @@
 #include <cmath>
 #include <map>
 #include <numbers>
+#include <optional>
 #include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 
+#include "gainsay/stats/summary.h"
+
+#include "configuration.h"
 #include "evidence_runs.h"
 #include "rule_writing.h"
 
@@ -19,6 +24,9 @@ same curve of a quality metric to the last bit over 20 points or more, or three 
 value. Equal ends count only where honest seeds would hardly ever agree: the chance is computed for seeds whose
 standard deviation is 0.3 % of the value, on the grid that the value lives on (one test item where the metric is a
 proportion of known items, else its last decimal), and must be below 1 in 1000.
+
+The reverse is a note: runs of one seed, fold, commit and set of parameters that end in different values. Their standard
+deviation is what the machine adds to the spread of the seeds.
 
 ## Why it matters
 Five copies of one run have a spread of zero, and every test takes them for five independent witnesses. Either the seed
@@ -182,11 +190,67 @@ void check_ends(const Study& study, const Arm& arm, FindingSink& out) {
   out.add(std::move(finding));
 }
 
+// Runs that say nothing by which they could differ: seed, fold, parameters and a commit without changes on
+// top.
+using Repeats = std::map<std::tuple<std::int64_t, std::optional<std::int64_t>, Configuration, std::string>,
+                         std::vector<const tracker::Run*>>;
+
+Repeats repeats_in(const Arm& arm) {
+  Repeats repeats;
+  for (const tracker::Run* run : arm.evidence) {
+    const bool known = run->seed && run->git && !run->git->commit.empty() && run->git->dirty == false;
+    if (known) repeats[{*run->seed, run->fold, configuration_of(*run), run->git->commit}].push_back(run);
+  }
+  std::erase_if(repeats, [](const auto& entry) { return entry.second.size() < 2; });
+  return repeats;
+}
+
+// What the same run gives when it is made again: a note, since a floor under the noise is no mistake.
+void check_repeats(const Study& study, const Arm& arm, FindingSink& out) {
+  if (study.metric(arm.metric).kind == MetricKind::resource) return;
+  std::vector<const tracker::Run*> runs;
+  double squares = 0.0;
+  std::int64_t df = 0;
+  for (const auto& [key, repeated] : repeats_in(arm)) {
+    std::vector<double> values;
+    for (const tracker::Run* run : repeated) values.push_back(*metric_value(study, *run, arm.metric));
+    const auto summary = stats::summarize(values);
+    squares += static_cast<double>(summary.n - 1) * *summary.sd * *summary.sd;
+    df += summary.n - 1;
+    runs.insert(runs.end(), repeated.begin(), repeated.end());
+  }
+  if (!(squares > 0.0)) return;
+  const double floor = std::sqrt(squares / static_cast<double>(df));
+  Finding finding;
+  finding.method = arm.method;
+  finding.dataset = arm.dataset;
+  finding.metric = arm.metric;
+  finding.severity = Severity::note;
+  finding.runs = ids_of(runs);
+  finding.message = fmt::format(
+      "{} of {} on {} repeat another one, with its seed, parameters and commit, and give other values of {} "
+      "(sd "
+      "{})",
+      count(df, "run"), arm.method.str(), arm.dataset.str(), arm.metric.str(), quantity(floor, 2));
+  finding.evidence = {{"repeats", df}, {"nondeterminism_sd", floor}};
+  const auto seeds = arm.values();
+  if (seeds.size() >= 2) {
+    finding.message += fmt::format("; between seeds it is {}", quantity(*stats::summarize(seeds).sd, 2));
+    finding.evidence.push_back({"seed_sd", *stats::summarize(seeds).sd});
+  }
+  finding.remedy.text =
+      "say that results are not repeatable to the bit, and by how much; deterministic kernels cost speed (no "
+      "run is needed)";
+  finding.remedy.runs = 0;
+  out.add(std::move(finding));
+}
+
 void check(const Study& study, FindingSink& out) {
   bool any_seed = false;
   for (const Arm* arm : arms_of_claims(study)) {
     if (study.method(arm->method)->declaration.deterministic) continue;
     any_seed = any_seed || !seeds_of(arm->evidence).empty();
+    check_repeats(study, *arm, out);
     const SameCurve same = same_curve(study, *arm, static_cast<std::int64_t>(out.option("minimum_points")));
     if (same.runs.empty()) {
       check_ends(study, *arm, out);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "claim_design.h"
 #include "rule_writing.h"
 
 namespace gainsay::audit::rules {
@@ -36,7 +37,7 @@ struct Candidate {
 
 // Other datasets of the study, those with the fewest missing runs first.
 std::vector<Candidate> candidates(const Study& study, const Claim& claim) {
-  constexpr std::int64_t seeds = 5;
+  const std::int64_t seeds = runs_asked_for(claim);
   std::vector<Candidate> found;
   for (const Dataset& dataset : study.datasets()) {
     const bool claimed = std::ranges::find(claim.datasets, dataset.name) != claim.datasets.end();
@@ -67,8 +68,8 @@ Remedy remedy(const Study& study, const Claim& claim) {
     remedy.runs = 0;
     return remedy;
   }
-  return remedy_with_cost(fmt::format("{} on {} give 5 seeds of each arm there",
-                                      count(nearest.missing, "run"), nearest.dataset.str()),
+  return remedy_with_cost(fmt::format("{} on {} give {} of each arm there", count(nearest.missing, "run"),
+                                      nearest.dataset.str(), count(runs_asked_for(claim), "seed")),
                           nearest.missing,
                           cost_of_runs(study, claim.method, nearest.dataset, nearest.missing));
 }

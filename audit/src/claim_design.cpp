@@ -75,6 +75,8 @@ bool counts_items(const Study& study, const Claim& claim, const Comparison& comp
          any_has_item_scores(study, study.arm(comparison.against, comparison.dataset, claim.metric));
 }
 
+std::int64_t runs_asked_for(const Claim& claim) { return claim.pairing == Pairing::item ? 1 : 5; }
+
 bool counts_datasets(const ClaimEvaluation& evaluation, Name against) {
   return evaluation.claim.scope == Scope::domain &&
          std::ranges::any_of(evaluation.decisive, [&](const Comparison& comparison) {

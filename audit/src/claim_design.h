@@ -23,6 +23,10 @@ bool one_run_is_enough(const Study& study, Name method);
 // The claim pairs by item and both arms have item scores, so that the items and not the runs are counted.
 bool counts_items(const Study& study, const Claim& claim, const Comparison& comparison);
 
+// Runs that an arm of the claim is asked to have where it has none: one where the items are what is counted,
+// else five seeds, the fewest whose exact test reaches 1 %.
+std::int64_t runs_asked_for(const Claim& claim);
+
 // The datasets are a sample and were tested as such: the spread between runs is part of the spread between
 // datasets.
 bool counts_datasets(const ClaimEvaluation& evaluation, Name against);

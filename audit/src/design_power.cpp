@@ -48,33 +48,33 @@ std::optional<std::int64_t> units_for_power(const stats::Estimate& now, Units un
   return high;
 }
 
-std::int64_t whole_df_of(const stats::Estimate& estimate) {
-  return std::max<std::int64_t>(static_cast<std::int64_t>(estimate.df), 1);
-}
+// Units that the spread seen asks for, and those that its upper bound does.
+struct PlannedUnits {
+  std::int64_t likely;
+  std::int64_t upper;
+};
 
-stats::Estimate widened(const stats::Estimate& estimate) {
-  stats::Estimate wide = estimate;
-  wide.standard_error =
-      stats::pilot_sd_upper_bound(estimate.standard_error, whole_df_of(estimate), pilot_confidence);
-  return wide;
-}
-
-// With the standard error to plan with (stats::planning_sd).
-stats::Estimate planned(const stats::Estimate& estimate, const StudyFile& file) {
-  stats::Estimate wide = estimate;
-  wide.standard_error *= planning_factor(whole_df_of(estimate), file);
-  return wide;
+std::optional<PlannedUnits> plan_units(const stats::Estimate& now, Units units, double effect,
+                                       const StudyFile& file) {
+  const auto whole_df = std::max<std::int64_t>(static_cast<std::int64_t>(now.df), 1);
+  stats::Estimate planned = now;
+  planned.standard_error *= planning_factor(whole_df, file);
+  stats::Estimate wide = now;
+  wide.standard_error = stats::pilot_sd_upper_bound(now.standard_error, whole_df, pilot_confidence);
+  const auto likely = units_for_power(planned, units, effect, file);
+  const auto upper = units_for_power(wide, units, effect, file);
+  if (!likely || !upper) return std::nullopt;
+  return PlannedUnits{*likely, std::max(*likely, *upper)};
 }
 
 // Items that would decide, where more of them come in the same clusters.
 void judge_items(Comparison& comparison, const stats::Estimate& estimate, double margin,
                  const StudyFile& file) {
   const Units units{static_cast<double>(comparison.items->n), most_items};
-  const auto wanted = units_for_power(estimate, units, margin, file);
-  const auto wanted_upper = units_for_power(widened(estimate), units, margin, file);
-  if (!wanted || !wanted_upper) return;
-  comparison.items->wanted = *wanted;
-  comparison.items->wanted_upper = *wanted_upper;
+  const auto wanted = plan_units(estimate, units, margin, file);
+  if (!wanted) return;
+  comparison.items->wanted = wanted->likely;
+  comparison.items->wanted_upper = wanted->upper;
 }
 
 // Pairs have the spread of their differences in the standard error of the estimate.
@@ -161,12 +161,12 @@ void judge_design_over_datasets(Comparison& comparison, const StudyFile& file, s
   const auto n_datasets = static_cast<std::int64_t>(comparison.datasets.size());
   const auto n_now = static_cast<double>(comparison.method_side.n + comparison.against_side.n) /
                      (2.0 * static_cast<double>(n_datasets));
-  const auto wanted = units_for_power(planned(estimate, file), {n_now, most_seeds}, *margin, file);
-  const auto wanted_upper = units_for_power(widened(estimate), {n_now, most_seeds}, *margin, file);
-  if (!wanted || !wanted_upper) return;
+  const auto wanted = plan_units(estimate, {n_now, most_seeds}, *margin, file);
+  if (!wanted) return;
   const std::int64_t have = comparison.method_side.n + comparison.against_side.n;
-  comparison.to_decide = MoreRuns{*wanted, std::max<std::int64_t>(2 * n_datasets * *wanted - have, 0),
-                                  std::max<std::int64_t>(2 * n_datasets * *wanted_upper - have, 0)};
+  comparison.to_decide =
+      MoreRuns{wanted->likely, std::max<std::int64_t>(2 * n_datasets * wanted->likely - have, 0),
+               std::max<std::int64_t>(2 * n_datasets * wanted->upper - have, 0)};
 }
 
 }  // namespace gainsay::audit

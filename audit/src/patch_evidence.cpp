@@ -8,8 +8,6 @@
 
 #include <fmt/format.h>
 
-#include "gainsay/stats/fisher_exact_test.h"
-#include "gainsay/stats/proportion_difference.h"
 #include "gainsay/stats/summary.h"
 #include "gainsay/stats/welch_t_test.h"
 
@@ -259,6 +257,23 @@ std::vector<PatchMeasurement> measure_named(const Study& study, const Patch& pat
   return measurements;
 }
 
+// The standard deviation over seeds as a multiple of the target's, the geometric mean over the datasets;
+// empty where an arm does not vary.
+std::string spread_ratio(const Study& study, const Patch& patch, Name metric,
+                         const std::vector<Name>& datasets) {
+  double sum = 0.0;
+  for (const Name dataset : datasets) {
+    const auto of_patch = study.arm(patch.method, dataset, metric).values();
+    const auto of_target = study.arm(patch.target, dataset, metric).values();
+    if (of_patch.size() < 2 || of_target.size() < 2) return "";
+    const double ratio = *stats::summarize(of_patch).sd / *stats::summarize(of_target).sd;
+    if (!std::isfinite(ratio) || ratio == 0.0) return "";
+    sum += std::log(ratio);
+  }
+  return fmt::format(", {} times the target's sd",
+                     quantity(std::exp(sum / static_cast<double>(datasets.size())), 2));
+}
+
 bool is_claim_about(ClaimKind kind, PainPoint pain_point) {
   switch (pain_point) {
     case PainPoint::unstable_training:
@@ -305,7 +320,9 @@ PatchMeasurement measure_metric(const Study& study, const Patch& patch, Name met
                                 const std::vector<Name>& datasets, ClaimKind kind) {
   const bool spread = kind == ClaimKind::more_stable;
   const bool share = !spread && datasets.size() > 1;
-  PatchMeasurement result{spread ? fmt::format("spread of {} over seeds", metric.str()) : metric.str(),
+  PatchMeasurement result{spread ? fmt::format("spread of {} over seeds{}", metric.str(),
+                                               spread_ratio(study, patch, metric, datasets))
+                                 : metric.str(),
                           share ? std::string(share_of_target) : std::string(),
                           empty_comparison(patch, metric, datasets)};
   if (!study.metric(metric).direction) {
@@ -325,41 +342,6 @@ PatchMeasurement measure_metric(const Study& study, const Patch& patch, Name met
   asked.aggregate = share ? Aggregate::normalised : Aggregate::mean;
   result.comparison = compare_over_datasets(study, asked, patch.target);
   return result;
-}
-
-std::vector<PatchMeasurement> measure_failures(const Study& study, const Patch& patch) {
-  std::vector<Name> datasets;
-  stats::Proportion of_patch{0, 0};
-  stats::Proportion of_target{0, 0};
-  for (const Dataset& dataset : study.datasets()) {
-    const FinalRuns patch_runs = final_runs(study, patch.method, dataset.name);
-    const FinalRuns target_runs = final_runs(study, patch.target, dataset.name);
-    if (patch_runs.all == 0 || target_runs.all == 0 || dataset.declaration.smoke) continue;
-    datasets.push_back(dataset.name);
-    of_patch.successes += std::ssize(patch_runs.failed);
-    of_patch.trials += patch_runs.all;
-    of_target.successes += std::ssize(target_runs.failed);
-    of_target.trials += target_runs.all;
-  }
-  if (of_patch.successes + of_target.successes == 0) return {};
-  PatchMeasurement result{"share of runs that failed", "", empty_comparison(patch, Name{}, datasets)};
-  Comparison& comparison = result.comparison;
-  comparison.method_side.n = of_patch.trials;
-  comparison.against_side.n = of_target.trials;
-  comparison.method_side.n_failed = of_patch.successes;
-  comparison.against_side.n_failed = of_target.successes;
-  const auto share = [](const stats::Proportion& p) {
-    return static_cast<double>(p.successes) / static_cast<double>(p.trials);
-  };
-  comparison.method_side.mean = share(of_patch);
-  comparison.against_side.mean = share(of_target);
-  const auto difference = stats::newcombe_interval(of_target, of_patch, 1.0 - study.file().alpha);
-  comparison.estimate = difference.estimate;
-  comparison.interval = difference.interval;
-  comparison.test = "fisher-exact";
-  const bool all_failed = of_patch.successes + of_target.successes == of_patch.trials + of_target.trials;
-  comparison.p = all_failed ? 1.0 : stats::fisher_exact_test(of_patch, of_target).p_value;
-  return {result};
 }
 
 std::vector<PatchMeasurement> measure_pain_point(const Study& study, const Patch& patch) {

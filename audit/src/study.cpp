@@ -63,6 +63,29 @@ std::optional<double> median(const std::vector<double>& values) {
   return stats::summarize(values).median;
 }
 
+Name canonical_name(const StudyFile& file, Name name) {
+  const Name split_name = canonical_split_prefix(name.str());
+  const MetricDeclaration* declaration = file.find_metric(split_name);
+  return declaration != nullptr && !declaration->alias_of.empty() ? declaration->alias_of : split_name;
+}
+
+// Found once: rules ask it of every result of every run.
+std::unordered_map<Name, Name> resolve_metrics(const StudyFile& file, const std::vector<tracker::Run>& runs) {
+  std::unordered_map<Name, Name> canonical;
+  for (const tracker::Run& run : runs) {
+    for (const tracker::Result& result : run.results) canonical.try_emplace(result.metric);
+    for (const tracker::CurveSummary& curve : run.curves) canonical.try_emplace(curve.metric);
+  }
+  for (auto& [name, name_here] : canonical) name_here = canonical_name(file, name);
+  return canonical;
+}
+
+std::map<Name, std::vector<const tracker::Run*>> sort_by_method(const std::vector<tracker::Run>& runs) {
+  std::map<Name, std::vector<const tracker::Run*>> by_method;
+  for (const tracker::Run& run : runs) by_method[run.method].push_back(&run);
+  return by_method;
+}
+
 }  // namespace
 
 double Metric::sign() const {
@@ -89,6 +112,8 @@ Study::Study(StudyFile file, Records records)
       records_(std::make_unique<Records>(std::move(records))),
       methods_(resolve_methods(*file_, records_->runs)),
       datasets_(resolve_datasets(*file_, records_->runs)),
+      canonical_metrics_(resolve_metrics(*file_, records_->runs)),
+      runs_by_method_(sort_by_method(records_->runs)),
       arms_(build_arms(*this)) {
   evaluations_ = evaluate_claims(*this, resolve_claims(*this));
 }
@@ -98,9 +123,8 @@ Study::Study(Study&&) noexcept = default;
 Study& Study::operator=(Study&&) noexcept = default;
 
 Name Study::canonical_metric(Name name) const {
-  const Name split_name = canonical_split_prefix(name.str());
-  const MetricDeclaration* declaration = file_->find_metric(split_name);
-  return declaration != nullptr && !declaration->alias_of.empty() ? declaration->alias_of : split_name;
+  const auto known = canonical_metrics_.find(name);
+  return known != canonical_metrics_.end() ? known->second : canonical_name(*file_, name);
 }
 
 Metric Study::metric(Name name) const {
@@ -154,12 +178,22 @@ const ReportedResult* Study::reported(Name method, Name dataset, Name metric) co
   return found == file_->reported.end() ? nullptr : &*found;
 }
 
+const std::vector<const tracker::Run*>& Study::runs_of(Name method) const {
+  static const std::vector<const tracker::Run*> none;
+  const auto found = runs_by_method_.find(method);
+  return found == runs_by_method_.end() ? none : found->second;
+}
+
 std::vector<const tracker::Run*> Study::runs_of(Name method, Name dataset, tracker::Purpose purpose) const {
   std::vector<const tracker::Run*> found;
-  for (const tracker::Run& run : records_->runs) {
-    const bool matches =
-        (method.empty() || run.method == method) && (dataset.empty() || run.dataset == dataset);
-    if (matches && run.purpose == purpose && !run.excluded) found.push_back(&run);
+  const auto add = [&](const tracker::Run& run) {
+    const bool matches = run.purpose == purpose && (dataset.empty() || run.dataset == dataset);
+    if (matches && !run.excluded) found.push_back(&run);
+  };
+  if (method.empty()) {
+    for (const tracker::Run& run : records_->runs) add(run);
+  } else {
+    for (const tracker::Run* run : runs_of(method)) add(*run);
   }
   return found;
 }
@@ -168,16 +202,18 @@ const std::vector<ClaimEvaluation>& Study::evaluations() const { return evaluati
 
 std::optional<double> Study::typical_seconds(Name method, Name dataset) const {
   std::vector<double> of_pair, of_method, of_study;
-  for (const tracker::Run& run : records_->runs) {
-    const auto seconds = run_seconds(run);
-    if (!seconds || run.status != tracker::Status::finished) continue;
-    of_study.push_back(*seconds);
-    if (run.method != method) continue;
+  for (const tracker::Run* run : runs_of(method)) {
+    const auto seconds = run_seconds(*run);
+    if (!seconds || run->status != tracker::Status::finished) continue;
     of_method.push_back(*seconds);
-    if (run.dataset == dataset) of_pair.push_back(*seconds);
+    if (run->dataset == dataset) of_pair.push_back(*seconds);
   }
   if (const auto typical = median(of_pair)) return typical;
   if (const auto typical = median(of_method)) return typical;
+  for (const tracker::Run& run : records_->runs) {
+    const auto seconds = run_seconds(run);
+    if (seconds && run.status == tracker::Status::finished) of_study.push_back(*seconds);
+  }
   return median(of_study);
 }
 

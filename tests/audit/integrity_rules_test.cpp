@@ -70,6 +70,15 @@ TEST_CASE("runs that share a curve are named with their seeds") {
   CHECK(copied.remedy.runs == 1);
 }
 
+TEST_CASE("a run that gives another value when it is repeated is a note with the spread of repeats") {
+  const Finding finding = finding_on("seed_has_no_effect/fires-not-repeatable", "RP804");
+  CHECK(finding.severity == Severity::note);
+  CHECK(number(finding, "repeats") == 2);
+  // pairs .9720 and .9731, .9737 and .9729: sqrt((.0011^2 / 2 + .0008^2 / 2) / 2)
+  CHECK(number(finding, "nondeterminism_sd") == near(0.000680073525436772, 1e-9));
+  CHECK(finding.remedy.runs == 0);
+}
+
 TEST_CASE("data that changed among the runs of a claim is an error and the older runs are made again") {
   const Finding finding = finding_on("unpinned_data/fires-content-changed", "RP806");
   CHECK(finding.severity == Severity::error);

@@ -145,7 +145,8 @@ TEST_CASE("the spread over seeds counts from ten runs an arm on") {
   const std::string csv = csv_head + ten("sgd,digits", .01) + ten("bn,digits", .001);
   const PatchEvaluation evaluation = evaluated_patch(patch_of("unstable-training"), csv);
   REQUIRE(evaluation.evidence.size() == 1);
-  CHECK(evaluation.evidence[0].measure == "spread of accuracy over seeds");
+  CHECK(evaluation.evidence[0].measure ==
+        "spread of accuracy over seeds, 0.10 times the target's sd");  // .001 / .01
   // mean absolute deviations from the medians: (4.5 + 3.5 + 2.5 + 1.5 + 0.5) / 5 = 2.5 steps
   CHECK(*evaluation.evidence[0].comparison.estimate == near(2.5 * .01 - 2.5 * .001));
   CHECK(evaluation.verdict == PatchVerdict::proved);

@@ -77,7 +77,9 @@ for task in ("facts", "grammar", "reading"):
     p = 2 * stats.t.sf(abs(d.mean()) / se, df)
     print(task, "se df p", se, df, p, "detectable", detectable(se, df), "power at 0.03", power(0.03, se, df))
     wide = se * np.sqrt(int(df) / stats.chi2.ppf(0.2, int(df)))
-    print(task, "items wanted", items_wanted(len(d), se, df), items_wanted(len(d), wide, df))
+    z = stats.norm.ppf(0.975)
+    planned = se * stats.nct.ppf(0.8, int(df), z) / (z + stats.norm.ppf(0.8))  # Julious and Owen (2006)
+    print(task, "items wanted", items_wanted(len(d), planned, df), items_wanted(len(d), wide, df))
     estimates[task] = (d.mean(), se, df, p)
 
 print("holm", *multipletests([e[3] for e in estimates.values()], method="holm")[1])

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "gainsay/audit/study_file.h"
@@ -152,6 +153,8 @@ class Study {
   // Runs of one method (empty: any) with that purpose on that dataset (empty: any), not excluded, ordered by
   // id.
   std::vector<const tracker::Run*> runs_of(Name method, Name dataset, tracker::Purpose purpose) const;
+  // All runs of one method, excluded ones too.
+  const std::vector<const tracker::Run*>& runs_of(Name method) const;
 
   // The claims as resolved (comparators and datasets filled in), each with its evaluation, in file order.
   const std::vector<ClaimEvaluation>& evaluations() const;
@@ -166,6 +169,8 @@ class Study {
   std::unique_ptr<Records> records_;
   std::vector<Method> methods_;
   std::vector<Dataset> datasets_;
+  std::unordered_map<Name, Name> canonical_metrics_;                 // of every metric that a run has
+  std::map<Name, std::vector<const tracker::Run*>> runs_by_method_;  // in the order of the records
   std::map<ArmKey, Arm> arms_;
   std::vector<ClaimEvaluation> evaluations_;
 };
