@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <set>
 #include <sstream>
 
@@ -162,8 +163,16 @@ void check_seeds(const Study& study, const ClaimEvaluation& evaluation, const Co
   }
 }
 
+bool lacks_seeds(const Study& study, const Comparison& comparison) {
+  return std::ranges::any_of(std::array{comparison.method, comparison.against}, [&](Name method) {
+    const auto& observations = study.arm(method, comparison.dataset, comparison.metric).observations;
+    return std::ranges::any_of(observations, [](const Observation& one) { return !one.seed; });
+  });
+}
+
 void check(const Study& study, FindingSink& out) {
   bool any_plan = false;
+  bool any_without_seed = false;
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
     const auto plan = plan_of(study, evaluation.claim);
     if (!plan || evaluation.claim.exploratory) continue;
@@ -172,7 +181,12 @@ void check(const Study& study, FindingSink& out) {
       if (!plan->looks.empty()) check_looks(study, evaluation, comparison, *plan, out);
       if (!plan->looks.empty()) check_runs(study, evaluation, comparison, *plan, out);
       if (!plan->seeds.empty()) check_seeds(study, evaluation, comparison, *plan, out);
+      any_without_seed |= !plan->seeds.empty() && lacks_seeds(study, comparison);
     }
+  }
+  if (any_without_seed) {
+    out.add(not_applicable("seeds were registered, and runs of a claim have none recorded",
+                           "record the `seed` of every run"));
   }
   if (!any_plan && !study.evaluations().empty()) {
     out.add(not_applicable("no plan was registered before the first result of a claim",

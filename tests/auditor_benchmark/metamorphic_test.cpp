@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "gainsay/audit/audit.h"
+#include "gainsay/audit/claim_evaluation.h"
 
 #include "auditor_benchmark/flagged.h"
 #include "auditor_benchmark/pitfall.h"
@@ -129,14 +130,27 @@ void map_values(SimulatedStudy& study, const std::function<double(double)>& map)
   }
 }
 
+std::vector<std::string> definitions_of(const SimulatedStudy& study) {
+  std::vector<std::string> definitions;
+  for (const Claim& claim : study.file.claims)
+    definitions.push_back(gainsay::audit::claim_definition(study.file, claim));
+  return definitions;
+}
+
 TEST_CASE("another unit of the metric changes no verdict") {
   check_unchanged("unit", has_free_unit, [](SimulatedStudy& study, RandomStream&) {
+    const std::vector<std::string> before = definitions_of(study);
     map_values(study, [](double value) { return 1024 * value; });
     for (MetricDeclaration& metric : study.file.metrics) {
       if (is_claimed_metric(study, metric.name) && metric.smallest_effect) *metric.smallest_effect *= 1024;
     }
     if (study.claim().smallest_effect) *study.claim().smallest_effect *= 1024;
-    study.register_claims(study.registrations.front().registered_at);
+    const std::vector<std::string> after = definitions_of(study);
+    for (auto& registration : study.registrations) {
+      const auto unchanged = std::ranges::find(before, registration.definition);
+      if (unchanged != before.end())
+        registration.definition = after[static_cast<std::size_t>(unchanged - before.begin())];
+    }
   });
 }
 

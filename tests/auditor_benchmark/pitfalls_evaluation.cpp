@@ -131,7 +131,7 @@ Pitfall unreported_decoding() {
               if (dose < 2)
                 std::erase_if(run->params, [&](const auto& param) { return param.name == Name(missing); });
             }
-            return the_claim;
+            return of_ours();
           },
       .disguise = [](SimulatedStudy& study, RandomStream&) { ask_alike(study); }};
 }

@@ -63,6 +63,7 @@ Pitfall test_set_selection() {
 
 void with_curves(StudyDesign& design) {
   few_datasets(design);
+  design.n_seeds = std::max(design.n_seeds, 8);
   design.logs_curves = true;
 }
 
