@@ -15,7 +15,8 @@ std::string checklist_markdown(const audit::Checklist& checklist, const std::str
       "# {} for {}\n\nSource: {}. Topics are in our words: read the original beside them.\n\nThe records "
       "speak to {} of {} "
       "items. What they say is counted from recorded runs and declarations; every answer is the author's.\n",
-      checklist.title, markdown_escaped(study), checklist.source, answered, checklist.items.size());
+      markdown_escaped(checklist.title), markdown_escaped(study), markdown_escaped(checklist.source),
+      answered, checklist.items.size());
   for (const auto& item : checklist.items) {
     out += fmt::format("\n## {} {}\n\n", item.number, item.topic);
     for (const std::string& fact : item.facts) out += fmt::format("- {}\n", markdown_escaped(fact));

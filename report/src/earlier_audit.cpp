@@ -31,7 +31,7 @@ using Lines = std::map<std::string, Line>;  // by fingerprint
 using Runs = std::map<std::string, std::set<std::string>>;
 
 std::string head_of(const std::string& rule, const std::string& name, const std::string& claim) {
-  return fmt::format("{} {}{}", rule, name,
+  return fmt::format("{} {}{}", printable(rule), printable(name),
                      claim.empty() ? "" : fmt::format("  (claim {})", printable(claim)));
 }
 
@@ -59,7 +59,7 @@ Lines lines_now(const std::vector<Finding>& findings) {
 }
 
 std::string shown(const Line& line) {
-  return fmt::format("  {} {}\n    {}\n", line.level, line.head, printable(line.message));
+  return fmt::format("  {} {}\n    {}\n", printable(line.level), line.head, printable(line.message));
 }
 
 // What a finding rests on: the runs that it names, else those of its claim, else those of all claims.
@@ -152,7 +152,7 @@ std::string audit_difference_text(const EarlierAudit& before, const audit::Audit
     if (old == old_lines.end()) {
       added += shown(line) + runs_text(nullptr, &line, before.runs, runs, label);
     } else if (old->second.level != line.level || old->second.message != line.message) {
-      changed += fmt::format("{}    before, {}: {}\n{}", shown(line), old->second.level,
+      changed += fmt::format("{}    before, {}: {}\n{}", shown(line), printable(old->second.level),
                              printable(old->second.message),
                              runs_text(&old->second, &line, before.runs, runs, label));
     } else {

@@ -114,7 +114,7 @@ audit::ClaimProposal proposal_with(const std::string& name) {
 
 std::string difference_with(const std::string& name) {
   report::EarlierAudit earlier;
-  earlier.findings = {{name, name, "fail", "error", name, name, "0", false, {name}}};
+  earlier.findings = {{name, name, "fail", name, name, name, "0", false, {name}}};
   earlier.runs = {{name, {name}}};
   return report::audit_difference_text(earlier, audit_with(name), [&](const std::string&) { return name; },
                                        {});
