@@ -149,7 +149,7 @@ GroupSequentialDesign scaled_design(std::string_view function, int looks, double
 
 double spent_by(double share, double alpha, SpendingFunction spending) {
   if (spending == SpendingFunction::pocock) return alpha * std::log1p((std::numbers::e - 1) * share);
-  return 2 * normal_ccdf(normal_quantile(1 - alpha / 2) / std::sqrt(share));
+  return 2 * normal_ccdf(-normal_quantile(alpha / 2) / std::sqrt(share));
 }
 
 void check_information(std::string_view function, std::span<const double> information) {

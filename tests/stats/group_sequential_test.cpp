@@ -166,3 +166,18 @@ TEST_CASE("a repeated p value refuses what is no look of the design") {
   CHECK_THROWS_AS(repeated_p_value(unequal, 1, 1.1, SequentialBoundary::lan_demets_pocock),
                   std::domain_error);
 }
+
+// At p = 1e-30 (z = 11.5) the looks before the last spend less than 1e-38 (z / sqrt(3/4) = 13.3): what is
+// left of the correction is nothing, and p itself comes back. 1e-300 is as small as the evidence of any
+// study.
+TEST_CASE("a repeated p value keeps its sense where p is tiny") {
+  const std::array<double, 4> quarters{0.25, 0.5, 0.75, 1};
+  for (const double p : {1e-20, 1e-30, 1e-100, 1e-300}) {
+    CAPTURE(p);
+    CHECK(repeated_p_value(quarters, 4, p, SequentialBoundary::lan_demets_obrien_fleming) / p ==
+          doctest::Approx(1).epsilon(1e-6));
+    CHECK(repeated_p_value(quarters, 4, p, SequentialBoundary::lan_demets_pocock) >= p);
+    CHECK(repeated_p_value(quarters, 4, p, SequentialBoundary::pocock) >= p);
+    CHECK(repeated_p_value(quarters, 4, p, SequentialBoundary::obrien_fleming) >= p * (1 - 1e-9));
+  }
+}
