@@ -20,6 +20,7 @@ void no_components(StudyDesign& design) { design.n_components = 0; }
 void one_dataset(StudyDesign& design) {
   design.n_datasets = 1;
   design.claims_speed = false;
+  design.logs_curves = false;  // they would measure convergence
 }
 
 Pitfall unsupported_wording() {
