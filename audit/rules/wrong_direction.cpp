@@ -78,36 +78,31 @@ bool is_about(double a, double b) {
   return std::abs(a - b) <= 1e-9 * std::max({std::abs(a), std::abs(b), 1.0});
 }
 
-// Values of both metrics in the runs that have both.
-struct Twins {
-  std::vector<double> a;
-  std::vector<double> b;
+// Another metric that follows from one in every run that has both.
+struct Twin {
+  bool is_mirror = false;  // their sum is constant; else they are the same number
+  std::int64_t runs = 0;
 };
 
-Twins twins_in(const Study& study, Name a, Name b) {
-  Twins twins;
+std::optional<Twin> twin_of(const Study& study, Name a, Name b) {
+  std::set<double> values;
+  std::optional<double> sum;
+  bool same = true;
+  bool mirrored = true;
+  std::int64_t runs = 0;
   for (const tracker::Run& run : study.runs()) {
     const auto x = metric_value(study, run, a);
     const auto y = metric_value(study, run, b);
     if (!x || !y || !std::isfinite(*x) || !std::isfinite(*y)) continue;
-    twins.a.push_back(*x);
-    twins.b.push_back(*y);
+    if (!sum) sum = *x + *y;
+    same = same && is_about(*y, *x);
+    mirrored = mirrored && is_about(*y, *sum - *x);
+    if (!same && !mirrored) return std::nullopt;
+    if (values.size() < fewest_values) values.insert(*x);
+    ++runs;
   }
-  return twins;
-}
-
-// How b follows from a in every run: +1 where it is the same number, -1 where their sum is constant.
-std::optional<int> relation_of(const Twins& twins) {
-  if (std::set<double>(twins.a.begin(), twins.a.end()).size() < fewest_values) return std::nullopt;
-  const auto holds = [&](double sign) {
-    for (std::size_t i = 0; i < twins.a.size(); ++i) {
-      const double expected = sign > 0.0 ? twins.a[i] : twins.a[0] + twins.b[0] - twins.a[i];
-      if (!is_about(twins.b[i], expected)) return false;
-    }
-    return true;
-  };
-  if (holds(+1.0)) return 1;
-  return holds(-1.0) ? std::optional(-1) : std::nullopt;
+  if (values.size() < fewest_values) return std::nullopt;
+  return Twin{!same, runs};
 }
 
 std::optional<Witness> by_twin(const Study& study, const Metric& metric) {
@@ -118,12 +113,11 @@ std::optional<Witness> by_twin(const Study& study, const Metric& metric) {
   for (const Name other : others) {
     const auto direction = study.metric(other).direction;
     if (!direction) continue;
-    const Twins twins = twins_in(study, metric.name, other);
-    const auto relation = relation_of(twins);
-    if (!relation || (*relation > 0) == (*direction == *metric.direction)) continue;
+    const auto twin = twin_of(study, metric.name, other);
+    if (!twin || twin->is_mirror != (*direction == *metric.direction)) continue;
     return Witness{fmt::format("it {} {} in all {} that have both, where {} is better",
-                               *relation > 0 ? "is the same number as" : "adds up to one number with",
-                               other.str(), count(std::ssize(twins.a), "run"), to_string(*direction))};
+                               twin->is_mirror ? "adds up to one number with" : "is the same number as",
+                               other.str(), count(twin->runs, "run"), to_string(*direction))};
   }
   return std::nullopt;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -175,6 +176,19 @@ std::vector<Claim> resolve_claims(const Study& study) {
   resolved.reserve(declared.size());
   for (Claim& claim : declared) resolved.push_back(resolve(study, std::move(claim)));
   return resolved;
+}
+
+Claim undeclared_claim(Name method, Name against, std::vector<Name> datasets, Name metric) {
+  Claim claim;
+  claim.method = method;
+  claim.against = {against};
+  claim.datasets = std::move(datasets);
+  claim.metric = metric;
+  claim.quantifier = Quantifier::average;
+  claim.scope = Scope::these_datasets;
+  claim.aggregate = Aggregate::mean;
+  claim.pairing = Pairing::none;
+  return claim;
 }
 
 }  // namespace gainsay::audit

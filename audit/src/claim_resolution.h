@@ -12,4 +12,8 @@ namespace gainsay::audit {
 // and for a metric without a direction.
 std::vector<Claim> resolve_claims(const Study& study);
 
+// A question that no claim asks, resolved: is `method` better than `against` by the mean over these datasets,
+// unpaired?
+Claim undeclared_claim(Name method, Name against, std::vector<Name> datasets, Name metric);
+
 }  // namespace gainsay::audit

@@ -6,6 +6,7 @@
 
 #include "gainsay/tracker/error.h"
 
+#include "claim_resolution.h"
 #include "comparison_family.h"
 #include "require_method.h"
 #include "spelling.h"
@@ -50,16 +51,11 @@ std::vector<Name> datasets_of(const Study& study, const ComparisonQuestion& ques
 std::vector<Comparison> compare_freely(const Study& study, const ComparisonQuestion& question) {
   require_method(study, question.method);
   require_method(study, question.against);
-  Claim claim;
-  claim.method = question.method;
-  claim.against = {question.against};
-  claim.metric = metric_of(study, question);
-  claim.datasets = datasets_of(study, question, claim.metric);
+  const Name metric = metric_of(study, question);
+  Claim claim =
+      undeclared_claim(question.method, question.against, datasets_of(study, question, metric), metric);
   claim.test = question.test;
-  claim.pairing = question.pairing.value_or(Pairing::none);
-  claim.quantifier = Quantifier::average;
-  claim.scope = Scope::these_datasets;
-  claim.aggregate = Aggregate::mean;
+  if (question.pairing) claim.pairing = question.pairing;
   if (!study.metric(claim.metric).direction) {
     throw tracker::FormatError(
         study.file().path,

@@ -7,6 +7,7 @@
 #include "gainsay/stats/estimate.h"
 #include "gainsay/stats/summary.h"
 
+#include "claim_resolution.h"
 #include "pain_point_search.h"
 
 namespace gainsay::audit {
@@ -39,16 +40,7 @@ std::vector<Name> metrics_to_compare(const Study& study, Name method) {
 }
 
 Comparison compare(const Study& study, Name method, Name against, Name dataset, Name metric) {
-  Claim asked;
-  asked.method = method;
-  asked.against = {against};
-  asked.datasets = {dataset};
-  asked.metric = metric;
-  asked.quantifier = Quantifier::average;
-  asked.scope = Scope::these_datasets;
-  asked.aggregate = Aggregate::mean;
-  asked.pairing = Pairing::none;
-  return compare_on_dataset(study, asked, against, dataset);
+  return compare_on_dataset(study, undeclared_claim(method, against, {dataset}, metric), against, dataset);
 }
 
 PainPointCandidate candidate_of(const Comparison& comparison, MetricKind kind) {

@@ -9,6 +9,7 @@
 #include "gainsay/stats/summary.h"
 
 #include "arm_measures.h"
+#include "claim_resolution.h"
 #include "pain_point_search.h"
 
 namespace gainsay::audit {
@@ -22,16 +23,8 @@ constexpr std::size_t most_seeds_named = 6;
 constexpr double rounding = 1e-12;  // of a standard deviation: spreads that differ by less are equal
 
 Comparison compare_spread(const Study& study, Name method, Name other, Name dataset, Name metric) {
-  Claim asked;
+  Claim asked = undeclared_claim(method, other, {dataset}, metric);
   asked.kind = ClaimKind::more_stable;
-  asked.method = method;
-  asked.against = {other};
-  asked.datasets = {dataset};
-  asked.metric = metric;
-  asked.quantifier = Quantifier::average;
-  asked.scope = Scope::these_datasets;
-  asked.aggregate = Aggregate::mean;
-  asked.pairing = Pairing::none;
   return compare_on_dataset(study, asked, other, dataset);
 }
 

@@ -12,6 +12,7 @@
 #include "gainsay/stats/welch_t_test.h"
 
 #include "arm_measures.h"
+#include "claim_resolution.h"
 #include "rule_writing.h"
 #include "split_metrics.h"
 #include "steps_comparison.h"
@@ -330,16 +331,9 @@ PatchMeasurement measure_metric(const Study& study, const Patch& patch, Name met
         "nothing says in which direction {} is better (metrics.{}.direction)", metric.str(), metric.str());
     return result;
   }
-  Claim asked;
-  asked.method = patch.method;
-  asked.against = {patch.target};
-  asked.datasets = datasets;
-  asked.metric = metric;
+  Claim asked = undeclared_claim(patch.method, patch.target, datasets, metric);
   asked.kind = kind;
-  asked.quantifier = Quantifier::average;
-  asked.scope = Scope::these_datasets;
-  asked.pairing = Pairing::none;
-  asked.aggregate = share ? Aggregate::normalised : Aggregate::mean;
+  if (share) asked.aggregate = Aggregate::normalised;
   result.comparison = compare_over_datasets(study, asked, patch.target);
   return result;
 }
