@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -48,28 +49,41 @@ struct Choice {
   std::int64_t k() const { return std::ssize(others) + 1; }
 };
 
+// The mean of each arm, found once: the variants are siblings of each other.
+class ArmMeans {
+ public:
+  double of(const Arm& arm) {
+    const auto [entry, is_new] = means_.try_emplace(&arm, 0.0);
+    if (is_new) entry->second = stats::summarize(arm.values()).mean;
+    return entry->second;
+  }
+
+ private:
+  std::unordered_map<const Arm*, double> means_;
+};
+
 // Mean over the claim's datasets, oriented so that larger is better; nothing when a dataset lacks runs.
-std::optional<double> oriented_mean(const Study& study, const Claim& claim, Name method) {
+std::optional<double> oriented_mean(const Study& study, const Claim& claim, Name method, ArmMeans& means) {
   double sum = 0.0;
   for (const Name dataset : claim.datasets) {
     const Arm& arm = study.arm(method, dataset, claim.metric);
     if (arm.n() == 0) return std::nullopt;
-    sum += stats::summarize(arm.values()).mean;
+    sum += means.of(arm);
   }
   if (claim.datasets.empty()) return std::nullopt;
   return study.metric(claim.metric).sign() * sum / static_cast<double>(claim.datasets.size());
 }
 
-Choice choice_of(const Study& study, const Claim& claim) {
+Choice choice_of(const Study& study, const Claim& claim, ArmMeans& means) {
   Choice choice;
   const Method* method = study.method(claim.method);
-  const auto own = oriented_mean(study, claim, claim.method);
+  const auto own = oriented_mean(study, claim, claim.method, means);
   if (method == nullptr || method->declaration.parent.empty() || !own) return choice;
   choice.is_best = true;
   for (const Method& other : study.methods()) {
     const bool is_sibling = other.name != claim.method && other.role == tracker::Role::variant &&
                             other.declaration.parent == method->declaration.parent;
-    const auto mean = is_sibling ? oriented_mean(study, claim, other.name) : std::nullopt;
+    const auto mean = is_sibling ? oriented_mean(study, claim, other.name, means) : std::nullopt;
     if (!mean) continue;
     choice.others.push_back(other.name);
     choice.is_best = choice.is_best && *own >= *mean;
@@ -182,12 +196,13 @@ void check(const Study& study, FindingSink& out) {
   const auto wanted = static_cast<std::int64_t>(out.option("fresh_seeds"));
   const auto least = static_cast<std::int64_t>(out.option("variants"));
   bool times_unknown = false;
+  ArmMeans means;
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
     const Claim& claim = evaluation.claim;
     const bool of_means = evaluation.claims_superiority() && claim.kind != ClaimKind::more_stable &&
                           claim.kind != ClaimKind::component_matters;
     if (!of_means || claim.against.empty()) continue;
-    const Choice choice = choice_of(study, claim);
+    const Choice choice = choice_of(study, claim, means);
     if (choice.k() < least || !choice.is_best) continue;
     const auto chosen_at = time_of_choice(study, claim, choice);
     times_unknown = times_unknown || !chosen_at;

@@ -53,8 +53,9 @@ bool is_switch(const std::string& text) {
 }
 
 // The monitored metric where it is the claim's own, on test.
-std::optional<std::string> test_metric_monitored(const Study& study, const tracker::Run& run, Name metric) {
-  const auto monitored = setting_of(run, monitor_names);
+std::optional<std::string> test_metric_monitored(const Study& study, const RecordedSetting& monitor,
+                                                 const tracker::Run& run, Name metric) {
+  const auto monitored = monitor.of(run);
   if (!monitored || is_switch(*monitored)) return std::nullopt;
   const Name canonical = study.canonical_metric(canonical_split_prefix(*monitored));
   const bool named = canonical == metric || monitored->starts_with("test_") ||
@@ -121,11 +122,12 @@ Finding base(const Study& study, const ClaimEvaluation& evaluation, const Arm& a
   return finding;
 }
 
-bool check_monitor(const Study& study, const ClaimEvaluation& evaluation, const Arm& arm, FindingSink& out) {
+bool check_monitor(const Study& study, const RecordedSetting& monitor, const ClaimEvaluation& evaluation,
+                   const Arm& arm, FindingSink& out) {
   std::vector<const tracker::Run*> runs;
   std::string monitored;
   for (const tracker::Run* run : arm.evidence) {
-    const auto metric = test_metric_monitored(study, *run, arm.metric);
+    const auto metric = test_metric_monitored(study, monitor, *run, arm.metric);
     if (!metric) continue;
     runs.push_back(run);
     monitored = *metric;
@@ -157,11 +159,9 @@ void check_endings(const Study& study, const ClaimEvaluation& evaluation, const 
   out.add(std::move(finding));
 }
 
-bool says_when_it_stops(const tracker::Run& run) {
-  return setting_of(run, monitor_names) || setting_of(run, patience_names);
-}
-
 void check(const Study& study, FindingSink& out) {
+  const RecordedSetting monitor(study, monitor_names);
+  const RecordedSetting patience(study, patience_names);
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
     const Claim& claim = evaluation.claim;
     if (is_validation_metric(claim.metric) || is_training_metric(claim.metric)) continue;
@@ -170,11 +170,14 @@ void check(const Study& study, FindingSink& out) {
     for (const Name method : methods) {
       for (const Name dataset : claim.datasets) {
         const Arm& arm = study.arm(method, dataset, claim.metric);
-        if (arm.n() > 0 && !check_monitor(study, evaluation, arm, out))
+        if (arm.n() > 0 && !check_monitor(study, monitor, evaluation, arm, out))
           check_endings(study, evaluation, arm, out);
       }
     }
   }
+  const auto says_when_it_stops = [&](const tracker::Run& run) {
+    return monitor.of(run) || patience.of(run);
+  };
   if (!study.evaluations().empty() && std::ranges::none_of(study.runs(), says_when_it_stops)) {
     out.add(not_applicable("no run says what ended its training",
                            "record the param `early_stopping` with the metric that is monitored, and "

@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -38,47 +38,47 @@ Fujita and Rubino (2021), ACL, on versions of metric tools.
 )";
 
 // The variables that change numbers; all others (job ids, folders, ranks, numbers of cores) are not compared.
-bool counts(std::string_view variable) {
-  static const std::array<std::string_view, 12> names = {"python",
-                                                         "nvidia_driver",
-                                                         "cuda",
-                                                         "cudnn",
-                                                         "NVIDIA_TF32_OVERRIDE",
-                                                         "CUBLAS_WORKSPACE_CONFIG",
-                                                         "TF_DETERMINISTIC_OPS",
-                                                         "TF_CUDNN_DETERMINISTIC",
-                                                         "XLA_FLAGS",
-                                                         "MKL_CBWR",
-                                                         "JAX_ENABLE_X64",
-                                                         "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE"};
-  return variable.starts_with("package.") || std::ranges::find(names, variable) != names.end();
+bool counts(Name variable) {
+  static const std::unordered_set<Name> names = {"python",
+                                                 "nvidia_driver",
+                                                 "cuda",
+                                                 "cudnn",
+                                                 "NVIDIA_TF32_OVERRIDE",
+                                                 "CUBLAS_WORKSPACE_CONFIG",
+                                                 "TF_DETERMINISTIC_OPS",
+                                                 "TF_CUDNN_DETERMINISTIC",
+                                                 "XLA_FLAGS",
+                                                 "MKL_CBWR",
+                                                 "JAX_ENABLE_X64",
+                                                 "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE"};
+  return names.contains(variable) || variable.str().starts_with("package.");
 }
 
 bool is_precision(Name param) {
-  static const std::array<std::string_view, 5> names = {"precision", "dtype", "amp", "fp16", "bf16"};
-  return std::ranges::find(names, param.str()) != names.end();
+  static const std::unordered_set<Name> names = {"precision", "dtype", "amp", "fp16", "bf16"};
+  return names.contains(param);
 }
 
 // What was recorded, by what it is about.
-using Surroundings = std::map<std::string, std::set<std::string>>;
+using Surroundings = std::map<Name, std::set<Name>>;
 
 Surroundings surroundings_of(const Arm& arm) {
   Surroundings found;
   for (const tracker::Run* run : arm.evidence) {
     for (const tracker::EnvironmentEntry& entry : run->environment) {
-      if (counts(entry.name.str())) found[entry.name.str()].insert(entry.value);
+      if (counts(entry.name)) found[entry.name].insert(entry.value);
     }
     for (const tracker::Param& param : run->params) {
-      if (is_precision(param.name)) found[param.name.str()].insert(tracker::to_text(param.value));
+      if (is_precision(param.name)) found[param.name].insert(tracker::to_text(param.value));
     }
     if (!run->device.empty()) found["device"].insert(run->device);
   }
   return found;
 }
 
-std::string values_text(const std::set<std::string>& values) {
+std::string values_text(const std::set<Name>& values) {
   std::string text;
-  for (const std::string& value : values) text += (text.empty() ? "" : "|") + value;
+  for (const Name value : values) text += (text.empty() ? "" : "|") + value.str();
   return text;
 }
 
@@ -92,7 +92,7 @@ std::vector<std::string> between(const Surroundings& own, const Surroundings& ot
     const auto found = other.find(variable);
     if (found == other.end() || found->second == values) continue;
     drifts.push_back(
-        fmt::format("{} ({} and {})", variable, values_text(values), values_text(found->second)));
+        fmt::format("{} ({} and {})", variable.str(), values_text(values), values_text(found->second)));
   }
   return drifts;
 }
@@ -100,7 +100,7 @@ std::vector<std::string> between(const Surroundings& own, const Surroundings& ot
 std::vector<std::string> within(const Surroundings& surroundings) {
   std::vector<std::string> drifts;
   for (const auto& [variable, values] : surroundings) {
-    if (values.size() > 1) drifts.push_back(fmt::format("{} ({})", variable, values_text(values)));
+    if (values.size() > 1) drifts.push_back(fmt::format("{} ({})", variable.str(), values_text(values)));
   }
   return drifts;
 }

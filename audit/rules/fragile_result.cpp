@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <numeric>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -99,22 +101,33 @@ struct Pair {
   double alpha = 0.05;
 };
 
-std::optional<Decider> decider_in(const Pair& pair, bool in_own, const Gain& with) {
+// The places of the values, from the one that stands out most: the further from the mean of all, the further
+// from the mean of the others, and the smaller outlier_p().
+std::vector<std::size_t> by_distance(const Values& values) {
+  const double mean = stats::summarize(values).mean;
+  std::vector<std::size_t> places(values.size());
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  std::ranges::stable_sort(places, std::ranges::greater{},
+                           [&](std::size_t i) { return std::abs(values[i] - mean); });
+  return places;
+}
+
+// Of the runs of one side that stand out at this level, the one that does so most and decides.
+std::optional<Decider> decider_in(const Pair& pair, bool in_own, const Gain& with, double level) {
   const Values own = pair.own->values();
   const Values other = pair.other->values();
   const Values& values = in_own ? own : other;
-  std::optional<Decider> found;
-  for (std::size_t i = 0; i < values.size(); ++i) {
+  for (const std::size_t i : by_distance(values)) {
+    const double outlier = outlier_p(values, i);
+    if (outlier > level) return std::nullopt;
     const auto rest =
         in_own ? gain_of(without(own, i), other, pair.sign) : gain_of(own, without(other, i), pair.sign);
     if (!rest) continue;
     const bool flips = with.is_win(pair.alpha) != rest->is_win(pair.alpha);
     const bool moves = std::abs(rest->estimate - with.estimate) > 0.5 * std::abs(with.estimate);
-    if (!flips && !moves) continue;
-    Decider decider{in_own ? pair.own : pair.other, i, outlier_p(values, i), with, *rest, flips};
-    if (!found || decider.outlier_p < found->outlier_p) found = decider;
+    if (flips || moves) return Decider{in_own ? pair.own : pair.other, i, outlier, with, *rest, flips};
   }
-  return found;
+  return std::nullopt;
 }
 
 std::string run_text(const Observation& observation) {
@@ -217,14 +230,14 @@ void check_candidate(const Study& study, const Candidate& candidate, double leve
   if (!with) return;
   std::optional<Decider> decider;
   for (const bool in_own : {true, false}) {
-    const auto found = decider_in(pair, in_own, *with);
+    const auto found = decider_in(pair, in_own, *with, level);
     if (found && (!decider || found->outlier_p < decider->outlier_p)) decider = found;
   }
-  Finding finding = base(*candidate.evaluation, *candidate.comparison, pair);
-  if (decider && decider->outlier_p <= level) {
-    report_decider(study, std::move(finding), *decider, level, out);
+  const auto finding = [&] { return base(*candidate.evaluation, *candidate.comparison, pair); };
+  if (decider) {
+    report_decider(study, finding(), *decider, level, out);
   } else if (with->is_win(pair.alpha) && std::min(middle_gain(pair), median_gain(pair)) < 0.0) {
-    report_disagreement(study, std::move(finding), pair, *with, out);
+    report_disagreement(study, finding(), pair, *with, out);
   }
 }
 

@@ -48,10 +48,10 @@ std::vector<std::string> version_names(Name metric) {
 
 using RunsByVersion = std::map<std::string, std::vector<const tracker::Run*>>;
 
-RunsByVersion by_version(const std::vector<const tracker::Run*>& runs, const std::string& name) {
+RunsByVersion by_version(const std::vector<const tracker::Run*>& runs, const RecordedSetting& version) {
   RunsByVersion versions;
   for (const tracker::Run* run : runs) {
-    if (const auto value = setting_of(*run, {name})) versions[*value].push_back(run);
+    if (const auto value = version.of(*run)) versions[*value].push_back(run);
   }
   return versions;
 }
@@ -109,13 +109,14 @@ void check_pair(const Study& study, const ClaimEvaluation& evaluation, const Com
   const auto both = runs_of_both(study, key, comparison.against);
   std::vector<Drift> drifts;
   for (const std::string& name : version_names(comparison.metric)) {
-    const auto own = by_version(study.arm(key).evidence, name);
+    const RecordedSetting version(study, {name});
+    const auto own = by_version(study.arm(key).evidence, version);
     const auto other =
-        by_version(study.arm(comparison.against, comparison.dataset, comparison.metric).evidence, name);
+        by_version(study.arm(comparison.against, comparison.dataset, comparison.metric).evidence, version);
     if (own.empty() || other.empty() || keys_of(own) == keys_of(other)) continue;
     drifts.push_back(
         {fmt::format("{} {} and {}", name, values_text(keys_of(own)), values_text(keys_of(other))),
-         of_rarer_versions(by_version(both, name))});
+         of_rarer_versions(by_version(both, version))});
   }
   if (drifts.empty()) return;
   Finding finding = about(evaluation);
@@ -135,7 +136,7 @@ bool check_arm(const Study& study, const Arm& arm, FindingSink& out) {
   std::vector<Drift> drifts;
   bool any_version = false;
   for (const std::string& name : version_names(arm.metric)) {
-    const auto versions = by_version(arm.evidence, name);
+    const auto versions = by_version(arm.evidence, RecordedSetting(study, {name}));
     any_version = any_version || !versions.empty();
     if (versions.size() < 2) continue;
     drifts.push_back(

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <stdexcept>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -44,7 +45,7 @@ Henderson et al. (2018), AAAI, "Deep reinforcement learning that matters". Welch
 )";
 
 using Runs = std::vector<const tracker::Run*>;
-using Groups = std::map<std::string, Runs>;  // by commit, or by one that stands for several
+using Groups = std::map<Name, Runs>;  // by commit, or by one that stands for several
 
 bool is_text_or_figure(const std::string& file) {
   static const std::array<std::string_view, 12> endings = {".md",   ".rst", ".tex",    ".bib",
@@ -55,8 +56,7 @@ bool is_text_or_figure(const std::string& file) {
 }
 
 // The files that differ and may reach a result; nothing where that cannot be known.
-std::optional<std::vector<std::string>> code_between(const Study& study, const std::string& a,
-                                                     const std::string& b) {
+std::optional<std::vector<std::string>> code_between(const Study& study, Name a, Name b) {
   const Records& records = study.records();
   if (records.commits_differ && !records.commits_differ(a, b)) return std::vector<std::string>{};
   auto files = records.changed_files ? records.changed_files(a, b) : std::nullopt;
@@ -64,14 +64,14 @@ std::optional<std::vector<std::string>> code_between(const Study& study, const s
   return files;
 }
 
-bool is_same_code(const Study& study, const std::string& a, const std::string& b) {
+bool is_same_code(const Study& study, Name a, Name b) {
   const auto files = a == b ? std::vector<std::string>{} : code_between(study, a, b);
   return files && files->empty();
 }
 
 // The group whose code is that of `commit`; a new one where there is none. Beyond many versions, no further
 // ones are told apart by their files: each question costs a call of git.
-const std::string& group_of(const Study& study, const std::string& commit, const Groups& groups) {
+Name group_of(const Study& study, Name commit, const Groups& groups) {
   constexpr std::size_t most_compared = 8;
   if (groups.size() >= most_compared) return commit;
   const auto same = std::ranges::find_if(
@@ -83,13 +83,13 @@ const std::string& group_of(const Study& study, const std::string& commit, const
 // left out.
 Groups by_code(const Study& study, const Runs& runs) {
   Groups groups;
-  std::map<std::string, std::string> known;
+  std::unordered_map<Name, Runs*> known;
   for (const tracker::Run* run : runs) {
     if (!run->git || run->git->commit.empty()) continue;
-    const std::string& commit = run->git->commit;
-    auto group = known.find(commit);
-    if (group == known.end()) group = known.emplace(commit, group_of(study, commit, groups)).first;
-    groups[group->second].push_back(run);
+    const Name commit = run->git->commit;
+    Runs*& group = known[commit];
+    if (group == nullptr) group = &groups[group_of(study, commit, groups)];
+    group->push_back(run);
   }
   return groups;
 }
@@ -134,7 +134,7 @@ std::string files_text(const std::vector<std::string>& files) {
 std::string groups_text(const Groups& groups) {
   std::vector<Name> parts;
   for (const auto& [commit, runs] : groups)
-    parts.emplace_back(fmt::format("{} ({})", commit.substr(0, 10), count(std::ssize(runs), "run")));
+    parts.emplace_back(fmt::format("{} ({})", commit.str().substr(0, 10), count(std::ssize(runs), "run")));
   return list(parts);
 }
 

@@ -7,6 +7,7 @@
 #include "gainsay/stats/brown_forsythe.h"
 #include "gainsay/stats/summary.h"
 
+#include "evidence_runs.h"
 #include "patch_evidence.h"
 #include "rule_writing.h"
 
@@ -130,7 +131,7 @@ Finding not_cured(const Study& study, const PatchEvaluation& evaluation, const C
   finding.kind = open ? FindingKind::open : FindingKind::fail;
   finding.dataset = comparison.dataset;
   finding.metric = comparison.metric;
-  finding.runs = comparison.method_side.runs;
+  finding.runs = ids_of(comparison.method_side.runs);
   finding.message =
       fmt::format("{} is said to cure {} of {}, and {} on {} {}: {}, p = {}", patch.method.str(),
                   to_string(patch.pain_point), patch.target.str(), measurement.measure, where(comparison),

@@ -132,6 +132,11 @@ std::string text_of(const stats::WelchTTest& test) {
                      quantity(test.interval.high), quantity(test.p_value, 2));
 }
 
+// Whether no two runs of the arm share seed and fold, and none was started under another training.
+bool is_one_run_a_training(const ParentTrainings& parents, const Arm& arm) {
+  return parents.empty() && arm.observations.size() == arm.evidence.size();
+}
+
 struct Replicated {
   const Arm* arm = nullptr;
   Trainings trainings;
@@ -206,6 +211,10 @@ void check_comparison(const Study& study, const ParentTrainings& parents, const 
                       const ArmKey& comparator, FindingSink& out) {
   const Claim& claim = evaluation.claim;
   const auto& [against, dataset, metric] = comparator;
+  if (is_one_run_a_training(parents, study.arm(claim.method, dataset, metric)) &&
+      is_one_run_a_training(parents, study.arm(comparator))) {
+    return;
+  }
   const Replicated own = look_at(study, parents, claim, {claim.method, dataset, metric});
   const Replicated other = look_at(study, parents, claim, comparator);
   if (!own.is_replicated() && !other.is_replicated()) return;

@@ -57,7 +57,6 @@ std::optional<double> number_of(const tracker::Run& run, Name param) {
 // The tuning runs of one arm with the score that selection looked at, oriented so that larger is better.
 struct Search {
   std::vector<const tracker::Run*> runs;
-  std::vector<Configuration> configurations;  // of each run
   Name metric;
   double sign = 1.0;
 };
@@ -68,7 +67,6 @@ Search search_of(const Study& study, const Arm& arm) {
     const bool same_place = run->dataset == arm.dataset || run->dataset.empty();
     if (same_place && run->status == tracker::Status::finished) search.runs.push_back(run);
   }
-  for (const tracker::Run* run : search.runs) search.configurations.push_back(configuration_of(*run));
   const auto validation = validation_metric(study, search.runs, arm.metric);
   search.metric = validation ? validation->name : arm.metric;
   search.sign = validation ? validation->sign : study.metric(arm.metric).sign();
@@ -76,13 +74,13 @@ Search search_of(const Study& study, const Arm& arm) {
 }
 
 std::set<Name> searched_parameters(const Search& search) {
-  std::set<Name> names;
+  std::unordered_set<Name> names;
   for (const tracker::Run* run : search.runs) {
     for (const tracker::Param& param : run->params) {
       if (!is_incidental(param.name) && as_number(param.value)) names.insert(param.name);
     }
   }
-  return names;
+  return {names.begin(), names.end()};
 }
 
 // The result, else the end of the curve.
@@ -94,12 +92,11 @@ std::optional<double> score_of(const Study& study, const tracker::Run& run, Name
 
 // The best score at each value: a configuration's is the mean of its runs.
 std::map<double, double> profile(const Study& study, const Search& search, Name param) {
-  std::map<double, std::map<Configuration, std::vector<double>>> scores;
-  for (std::size_t i = 0; i < search.runs.size(); ++i) {
-    const auto value = number_of(*search.runs[i], param);
-    const auto score = score_of(study, *search.runs[i], search.metric);
-    if (value && score && std::isfinite(*score))
-      scores[*value][search.configurations[i]].push_back(search.sign * *score);
+  std::map<double, ConfigurationMap<std::vector<double>>> scores;
+  for (const tracker::Run* run : search.runs) {
+    const auto value = number_of(*run, param);
+    const auto score = score_of(study, *run, search.metric);
+    if (value && score && std::isfinite(*score)) scores[*value][run].push_back(search.sign * *score);
   }
   std::map<double, double> best;
   for (const auto& [value, configurations] : scores) {
@@ -195,9 +192,10 @@ Finding at_edge(const Study& study, const ClaimEvaluation& evaluation, const Arm
 void check_arm(const Study& study, const ClaimEvaluation& evaluation, const Arm& arm, FindingSink& out) {
   const Search search = search_of(study, arm);
   for (const Name param : searched_parameters(search)) {
-    const auto tried = profile(study, search, param);
     const auto chosen = chosen_value(arm, param);
-    const auto edge = chosen ? edge_at(tried, *chosen) : std::nullopt;
+    if (!chosen) continue;
+    const auto tried = profile(study, search, param);
+    const auto edge = edge_at(tried, *chosen);
     if (edge && edge->rises() && !is_natural_bound(*edge, tried))
       out.add(at_edge(study, evaluation, arm, param, *edge, search));
   }

@@ -197,6 +197,7 @@ using Repeats = std::map<std::tuple<std::int64_t, std::optional<std::int64_t>, C
 
 Repeats repeats_in(const Arm& arm) {
   Repeats repeats;
+  if (arm.observations.size() == arm.evidence.size()) return repeats;  // no seed and fold twice
   for (const tracker::Run* run : arm.evidence) {
     const bool known = run->seed && run->git && !run->git->commit.empty() && run->git->dirty == false;
     if (known) repeats[{*run->seed, run->fold, configuration_of(*run), run->git->commit}].push_back(run);

@@ -50,12 +50,7 @@ Finding single(const Study& study, const ClaimEvaluation& evaluation,
   const Comparison& first = *comparisons.front();
   Finding finding = about(evaluation, first);
   if (comparisons.size() > 1) finding.dataset = Name{};
-  for (std::size_t i = 1; i < comparisons.size(); ++i) {
-    const auto& ours = comparisons[i]->method_side.runs;
-    const auto& theirs = comparisons[i]->against_side.runs;
-    finding.runs.insert(finding.runs.end(), ours.begin(), ours.end());
-    finding.runs.insert(finding.runs.end(), theirs.begin(), theirs.end());
-  }
+  for (std::size_t i = 1; i < comparisons.size(); ++i) add_runs(finding, *comparisons[i]);
   finding.severity = Severity::error;
   finding.message = fmt::format(
       "the gain of {} over {} rests on single runs on {} ({}): without any effect, two runs differ by more "

@@ -82,17 +82,23 @@ Contents contents_of(const Study& study, Name dataset, bool (*counts)(Name split
   return contents;
 }
 
+// What runs say they were trained on.
+struct TrainingRecord {
+  RecordedSetting names;
+  RecordedSetting hash;
+};
+
 // What the run says it was trained on, by hash.
-Contents training_of(const Study& study, const tracker::Run& run) {
+Contents training_of(const Study& study, const TrainingRecord& record, const tracker::Run& run) {
   Contents contents;
-  if (const auto named = setting_of(run, trained_on_names)) {
+  if (const auto named = record.names.of(run)) {
     for (const std::string& name : names_in(*named)) {
       const bool is_itself = Name(name) == run.dataset;  // its test split is no training data
       contents.merge(contents_of(
           study, Name(name), is_itself ? is_training_split : +[](Name) { return true; }));
     }
   }
-  if (const auto hash = setting_of(run, train_hash_names)) contents.emplace(*hash, "their train_hash is of");
+  if (const auto hash = record.hash.of(run)) contents.emplace(*hash, "their train_hash is of");
   return contents;
 }
 
@@ -103,14 +109,15 @@ std::vector<Name> methods_of(const Claim& claim) {
 }
 
 // A method whose training data are, by their hash, a test set of the claim.
-void check_contents(const Study& study, const ClaimEvaluation& evaluation, Name dataset, FindingSink& out) {
+void check_contents(const Study& study, const TrainingRecord& record, const ClaimEvaluation& evaluation,
+                    Name dataset, FindingSink& out) {
   const Contents test = contents_of(study, dataset, is_test_split);
   for (const Name method : methods_of(evaluation.claim)) {
     const Arm& arm = study.arm(method, dataset, evaluation.claim.metric);
     std::vector<const tracker::Run*> runs;
     std::string where_seen;
     for (const tracker::Run* run : arm.evidence) {
-      for (const auto& [hash, place] : training_of(study, *run)) {
+      for (const auto& [hash, place] : training_of(study, record, *run)) {
         if (!test.contains(hash)) continue;
         where_seen = place;
         if (runs.empty() || runs.back() != run) runs.push_back(run);
@@ -210,9 +217,11 @@ void report_items(const ClaimEvaluation& evaluation, const Comparison& compariso
 }
 
 void check(const Study& study, FindingSink& out) {
+  const TrainingRecord record{{study, trained_on_names}, {study, train_hash_names}};
   const auto training = training_items(study);
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
-    for (const Name dataset : evaluation.claim.datasets) check_contents(study, evaluation, dataset, out);
+    for (const Name dataset : evaluation.claim.datasets)
+      check_contents(study, record, evaluation, dataset, out);
     if (training.empty()) continue;
     const double sign = study.metric(evaluation.claim.metric).sign();
     for (const Comparison& comparison : evaluation.comparisons) {
@@ -223,7 +232,7 @@ void check(const Study& study, FindingSink& out) {
       if (shared.seen > 0) report_items(evaluation, comparison, shared, out);
     }
   }
-  const auto says_by_hash = [&](const tracker::Run& run) { return !training_of(study, run).empty(); };
+  const auto says_by_hash = [&](const tracker::Run& run) { return !training_of(study, record, run).empty(); };
   const bool known = !training.empty() || std::ranges::any_of(study.runs(), says_by_hash);
   if (!known && !study.evaluations().empty()) {
     out.add(

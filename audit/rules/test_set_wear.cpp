@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -47,21 +48,35 @@ NeurIPS, "A meta-analysis of overfitting in machine learning". Blum and Hardt (2
 
 // What was scored on the test split of one dataset.
 struct Wear {
-  std::set<std::pair<Name, Configuration>> configurations;
-  std::set<Name> methods;
+  std::unordered_map<Name, ConfigurationSet> configurations;  // by method
   std::vector<double> scores;
+
+  std::int64_t n_configurations() const {
+    std::int64_t n = 0;
+    for (const auto& [method, of_method] : configurations) n += std::ssize(of_method);
+    return n;
+  }
 };
 
 void add_scored(Wear& wear, const Study& study, const tracker::Run& run, Name metric) {
   const auto value = metric_value(study, run, metric);
   if (!value) return;
-  wear.configurations.emplace(run.method, configuration_of(run));
-  wear.methods.insert(run.method);
+  wear.configurations[run.method].insert(&run);
   if (std::isfinite(*value)) wear.scores.push_back(*value);
 }
 
+using RunsByDataset = std::unordered_map<Name, std::vector<const tracker::Run*>>;
+
+RunsByDataset runs_that_are_not_final(const Study& study) {
+  RunsByDataset runs;
+  for (const tracker::Run& run : study.runs()) {
+    if (run.purpose != tracker::Purpose::final) runs[run.dataset].push_back(&run);
+  }
+  return runs;
+}
+
 // Arms have the final runs by metric; only the others must be searched.
-Wear wear_of(const Study& study, Name dataset, Name metric) {
+Wear wear_of(const Study& study, const RunsByDataset& not_final, Name dataset, Name metric) {
   Wear wear;
   for (const Method& method : study.methods()) {
     const Arm& arm = study.arm(method.name, dataset, metric);
@@ -69,9 +84,8 @@ Wear wear_of(const Study& study, Name dataset, Name metric) {
       for (const tracker::Run* run : *runs) add_scored(wear, study, *run, metric);
     }
   }
-  for (const tracker::Run& run : study.runs()) {
-    if (run.purpose != tracker::Purpose::final && run.dataset == dataset)
-      add_scored(wear, study, run, metric);
+  if (const auto there = not_final.find(dataset); there != not_final.end()) {
+    for (const tracker::Run* run : there->second) add_scored(wear, study, *run, metric);
   }
   return wear;
 }
@@ -101,21 +115,21 @@ std::optional<double> luck_of(const Wear& wear, const TestItems& items) {
   if (!items.is_share || !items.n || wear.scores.empty()) return std::nullopt;
   const double p = stats::summarize(wear.scores).mean;
   if (!(p > 0.0) || !(p < 1.0)) return std::nullopt;
-  return stats::expected_maximum(std::ssize(wear.configurations)) *
+  return stats::expected_maximum(wear.n_configurations()) *
          std::sqrt(p * (1.0 - p) / static_cast<double>(*items.n));
 }
 
 Finding worn(Name dataset, Name metric, const Wear& wear, const TestItems& items) {
-  const auto configurations = std::ssize(wear.configurations);
+  const std::int64_t configurations = wear.n_configurations();
   Finding finding;
   finding.dataset = dataset;
   finding.metric = metric;
   finding.severity = Severity::note;
-  finding.message = fmt::format("{} of {} were scored in {} on the test split of {}",
-                                count(configurations, "configuration"),
-                                count(std::ssize(wear.methods), "method"), metric.str(), dataset.str());
+  finding.message = fmt::format(
+      "{} of {} were scored in {} on the test split of {}", count(configurations, "configuration"),
+      count(std::ssize(wear.configurations), "method"), metric.str(), dataset.str());
   finding.evidence = {{"configurations", configurations},
-                      {"methods", static_cast<std::int64_t>(wear.methods.size())},
+                      {"methods", static_cast<std::int64_t>(wear.configurations.size())},
                       {"scored_runs", static_cast<std::int64_t>(wear.scores.size())}};
   if (items.n) finding.message += fmt::format(", which has {}", count(*items.n, "item"));
   if (const auto luck = luck_of(wear, items)) {
@@ -133,6 +147,7 @@ Finding worn(Name dataset, Name metric, const Wear& wear, const TestItems& items
 
 void check(const Study& study, FindingSink& out) {
   std::set<std::pair<Name, Name>> seen;
+  const RunsByDataset not_final = runs_that_are_not_final(study);
   bool any_parameters = false;
   for (const tracker::Run& run : study.runs()) any_parameters = any_parameters || !run.params.empty();
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
@@ -145,9 +160,8 @@ void check(const Study& study, FindingSink& out) {
       const double bound =
           std::min(out.option("configurations"),
                    items.n ? std::sqrt(static_cast<double>(*items.n)) : out.option("configurations"));
-      const Wear wear = wear_of(study, dataset, metric);
-      if (static_cast<double>(wear.configurations.size()) > bound)
-        out.add(worn(dataset, metric, wear, items));
+      const Wear wear = wear_of(study, not_final, dataset, metric);
+      if (static_cast<double>(wear.n_configurations()) > bound) out.add(worn(dataset, metric, wear, items));
     }
   }
   if (!any_parameters && !study.evaluations().empty()) {

@@ -43,16 +43,16 @@ evals". The factor 0.55: arithmetic.
 
 const std::vector<std::string_view> judge_names = {"judge", "judge_model", "grader_model"};
 
-bool is_judged(const Metric& metric, const Arm& arm) {
+bool is_judged(const Metric& metric, const RecordedSetting& judge, const Arm& arm) {
   return metric.name.str().find("judge") != std::string::npos ||
-         std::ranges::any_of(
-             arm.evidence, [](const tracker::Run* run) { return setting_of(*run, judge_names).has_value(); });
+         std::ranges::any_of(arm.evidence,
+                             [&](const tracker::Run* run) { return judge.of(*run).has_value(); });
 }
 
-std::set<std::string> judges_of(const Arm& arm) {
+std::set<std::string> judges_of(const RecordedSetting& judge, const Arm& arm) {
   std::set<std::string> judges;
   for (const tracker::Run* run : arm.evidence) {
-    if (auto judge = setting_of(*run, judge_names)) judges.insert(std::move(*judge));
+    if (auto name = judge.of(*run)) judges.insert(std::move(*name));
   }
   return judges;
 }
@@ -64,6 +64,7 @@ struct Pair {
   const Comparison& comparison;
   const Arm& own;
   const Arm& other;
+  const RecordedSetting& judge;
 };
 
 Finding base(const Pair& pair, Severity severity) {
@@ -73,8 +74,8 @@ Finding base(const Pair& pair, Severity severity) {
 }
 
 void check_judges(const Pair& pair, FindingSink& out) {
-  const auto ours = judges_of(pair.own);
-  const auto theirs = judges_of(pair.other);
+  const auto ours = judges_of(pair.judge, pair.own);
+  const auto theirs = judges_of(pair.judge, pair.other);
   if (ours.empty() || theirs.empty() || ours == theirs) return;
   const Arm& smaller = pair.own.evidence.size() < pair.other.evidence.size() ? pair.own : pair.other;
   const auto again = std::ssize(smaller.evidence);
@@ -144,13 +145,16 @@ void report_not_paired(const Pair& pair, FindingSink& out) {
 
 // Returns whether a judge gave the scores.
 bool check_comparison(const Study& study, const ClaimEvaluation& evaluation, const Comparison& comparison,
-                      FindingSink& out) {
-  const Pair pair{study, evaluation, comparison,
+                      const RecordedSetting& judge, FindingSink& out) {
+  const Pair pair{study,
+                  evaluation,
+                  comparison,
                   study.arm(comparison.method, comparison.dataset, comparison.metric),
-                  study.arm(comparison.against, comparison.dataset, comparison.metric)};
+                  study.arm(comparison.against, comparison.dataset, comparison.metric),
+                  judge};
   const Metric metric = study.metric(comparison.metric);
   if (pair.own.n() == 0 || pair.other.n() == 0) return false;
-  if (!is_judged(metric, pair.own) && !is_judged(metric, pair.other)) return false;
+  if (!is_judged(metric, pair.judge, pair.own) && !is_judged(metric, pair.judge, pair.other)) return false;
   check_judges(pair, out);
   const auto lacking = without_items(pair);
   if (!lacking.empty()) {
@@ -162,10 +166,11 @@ bool check_comparison(const Study& study, const ClaimEvaluation& evaluation, con
 }
 
 void check(const Study& study, FindingSink& out) {
+  const RecordedSetting judge(study, judge_names);
   bool any_judge = false;
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
     for (const Comparison& comparison : evaluation.comparisons)
-      any_judge = check_comparison(study, evaluation, comparison, out) || any_judge;
+      any_judge = check_comparison(study, evaluation, comparison, judge, out) || any_judge;
   }
   if (!any_judge && !study.evaluations().empty()) {
     out.add(not_applicable("no metric of a claim is said to be a judge's score",

@@ -46,63 +46,77 @@ Biderman et al. (2024), "Lessons from the trenches on reproducible evaluation of
 
 using RunList = std::vector<const tracker::Run*>;
 
-// "0" where nothing is sampled, however the run says so.
-std::optional<std::string> temperature_of(const tracker::Run& run) {
-  if (auto temperature = setting_of(run, {"temperature", "sampling_temperature"})) return temperature;
-  const auto sampled = setting_of(run, {"do_sample"});
-  if (!sampled) return std::nullopt;
-  return *sampled == "false" || *sampled == "False" ? "0" : "sampled";
-}
+// What runs say of how a language model was asked.
+class Decoding {
+ public:
+  explicit Decoding(const Study& study)
+      : temperature_(study, {"temperature", "sampling_temperature"}),
+        sampling_(study, {"do_sample"}),
+        prompt_(study, {"prompt", "prompt_hash", "prompt_sha", "prompt_version", "prompt_template",
+                        "prompt_id", "system_prompt", "task_hash"}),
+        signs_(study, {"top_p", "max_tokens", "max_new_tokens", "max_gen_toks", "num_fewshot", "judge",
+                       "judge_model", "generation_kwargs"}),
+        output_type_(study, {"output_type"}) {}
 
-std::optional<std::string> prompt_of(const tracker::Run& run) {
-  return setting_of(run, {"prompt", "prompt_hash", "prompt_sha", "prompt_version", "prompt_template",
-                          "prompt_id", "system_prompt", "task_hash"});
-}
+  // "0" where nothing is sampled, however the run says so.
+  std::optional<std::string> temperature_of(const tracker::Run& run) const {
+    if (auto temperature = temperature_.of(run)) return temperature;
+    const auto sampled = sampling_.of(run);
+    if (!sampled) return std::nullopt;
+    return *sampled == "false" || *sampled == "False" ? "0" : "sampled";
+  }
 
-const std::vector<std::string_view> signs_of_generation = {
-    "top_p",       "max_tokens", "max_new_tokens", "max_gen_toks",
-    "num_fewshot", "judge",      "judge_model",    "generation_kwargs"};
+  std::optional<std::string> prompt_of(const tracker::Run& run) const { return prompt_.of(run); }
 
-bool compares_likelihoods(const tracker::Run& run) {
-  static constexpr auto types =
-      std::to_array<std::string_view>({"multiple_choice", "loglikelihood", "loglikelihood_rolling"});
-  const auto type = setting_of(run, {"output_type"});
-  return type && std::ranges::find(types, *type) != types.end();
-}
+  bool compares_likelihoods(const tracker::Run& run) const {
+    static constexpr auto types =
+        std::to_array<std::string_view>({"multiple_choice", "loglikelihood", "loglikelihood_rolling"});
+    const auto type = output_type_.of(run);
+    return type && std::ranges::find(types, *type) != types.end();
+  }
 
-bool asks_a_model(const tracker::Run& run) {
-  return temperature_of(run) || prompt_of(run) || setting_of(run, signs_of_generation) ||
-         compares_likelihoods(run);
-}
+  bool asks_a_model(const tracker::Run& run) const {
+    return temperature_of(run) || prompt_of(run) || signs_.of(run) || compares_likelihoods(run);
+  }
+
+ private:
+  RecordedSetting temperature_;
+  RecordedSetting sampling_;
+  RecordedSetting prompt_;
+  RecordedSetting signs_;
+  RecordedSetting output_type_;
+};
 
 struct Setting {
   std::string_view name;  // for a reader
   std::string_view field;
-  std::optional<std::string> (*value_of)(const tracker::Run&);
+  std::optional<std::string> (Decoding::*value_of)(const tracker::Run&) const;
 };
 
-constexpr std::array<Setting, 2> settings_asked = {
-    {{"temperature", "temperature", temperature_of}, {"prompt", "prompt_hash", prompt_of}}};
+constexpr std::array<Setting, 2> settings_asked = {{{"temperature", "temperature", &Decoding::temperature_of},
+                                                    {"prompt", "prompt_hash", &Decoding::prompt_of}}};
 
-RunList without(const RunList& runs, const Setting& setting) {
+RunList without(const Decoding& decoding, const RunList& runs, const Setting& setting) {
   const bool is_temperature = setting.name == "temperature";
   RunList lacking;
   std::ranges::copy_if(runs, std::back_inserter(lacking), [&](const tracker::Run* run) {
-    return !setting.value_of(*run) && !(is_temperature && compares_likelihoods(*run));
+    return !(decoding.*setting.value_of)(*run) && !(is_temperature && decoding.compares_likelihoods(*run));
   });
   return lacking;
 }
 
-std::set<std::string> values_in(const RunList& runs, const Setting& setting) {
+std::set<std::string> values_in(const Decoding& decoding, const RunList& runs, const Setting& setting) {
   std::set<std::string> values;
   for (const tracker::Run* run : runs) {
-    if (auto value = setting.value_of(*run)) values.insert(std::move(*value));
+    if (auto value = (decoding.*setting.value_of)(*run)) values.insert(std::move(*value));
   }
   return values;
 }
 
-void check_method(const Study& study, Name method, const RunList& runs, FindingSink& out) {
-  if (std::ranges::none_of(runs, [](const tracker::Run* run) { return asks_a_model(*run); })) return;
+void check_method(const Study& study, const Decoding& decoding, Name method, const RunList& runs,
+                  FindingSink& out) {
+  if (std::ranges::none_of(runs, [&](const tracker::Run* run) { return decoding.asks_a_model(*run); }))
+    return;
   std::set<const tracker::Run*> lacking;
   std::string text;
   std::string fields;
@@ -110,7 +124,7 @@ void check_method(const Study& study, Name method, const RunList& runs, FindingS
   finding.method = method;
   finding.evidence = {{"runs", static_cast<std::int64_t>(runs.size())}};
   for (const Setting& setting : settings_asked) {
-    const RunList those = without(runs, setting);
+    const RunList those = without(decoding, runs, setting);
     if (those.empty()) continue;
     text += fmt::format("{}the {} of {}", text.empty() ? "" : " and ", setting.name, those.size());
     fields += fmt::format("{}`{}`", fields.empty() ? "" : " and ", setting.field);
@@ -133,15 +147,15 @@ void check_method(const Study& study, Name method, const RunList& runs, FindingS
   out.add(std::move(finding));
 }
 
-void check_pair(const Study& study, const ClaimEvaluation& evaluation, const Comparison& comparison,
-                FindingSink& out) {
+void check_pair(const Study& study, const Decoding& decoding, const ClaimEvaluation& evaluation,
+                const Comparison& comparison, FindingSink& out) {
   const Arm& own = study.arm(comparison.method, comparison.dataset, comparison.metric);
   const Arm& other = study.arm(comparison.against, comparison.dataset, comparison.metric);
   std::string text;
   std::int64_t differences = 0;
   for (const Setting& setting : settings_asked) {
-    const auto ours = values_in(own.evidence, setting);
-    const auto theirs = values_in(other.evidence, setting);
+    const auto ours = values_in(decoding, own.evidence, setting);
+    const auto theirs = values_in(decoding, other.evidence, setting);
     if (ours.empty() || theirs.empty() || ours == theirs) continue;
     text += fmt::format("{}{} {} and {}", text.empty() ? "" : "; ", setting.name, values_text(ours),
                         values_text(theirs));
@@ -165,11 +179,14 @@ void check_pair(const Study& study, const ClaimEvaluation& evaluation, const Com
 }
 
 void check(const Study& study, FindingSink& out) {
-  for (const auto& [method, runs] : evidence_runs_by_method(study)) check_method(study, method, runs, out);
+  const Decoding decoding(study);
+  for (const auto& [method, runs] : evidence_runs_by_method(study))
+    check_method(study, decoding, method, runs, out);
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
     for (const Comparison& comparison : evaluation.comparisons)
-      check_pair(study, evaluation, comparison, out);
+      check_pair(study, decoding, evaluation, comparison, out);
   }
+  const auto asks_a_model = [&](const tracker::Run& run) { return decoding.asks_a_model(run); };
   if (!study.evaluations().empty() && std::ranges::none_of(study.runs(), asks_a_model)) {
     out.add(not_applicable("no run says that it asked a language model",
                            "where one did, record the params `temperature` and `prompt_hash`"));

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <set>
+#include <span>
+#include <string_view>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
-
-#include "metric_naming.h"
 
 namespace gainsay::audit {
 namespace {
@@ -15,34 +16,39 @@ namespace {
 using tracker::Run;
 using tracker::Status;
 
-// Resolving a name means text and lookups; a study repeats a few names in a million runs, so each is resolved
-// once.
-class MetricNames {
- public:
-  explicit MetricNames(const Study& study) : study_(study) {}
+bool is_over(const Run& run) { return run.status != Status::running; }
 
-  Name resolve(Name metric, Name split) {
-    auto& by_metric = resolved_[split];
-    const auto found = by_metric.find(metric);
-    if (found != by_metric.end()) return found->second;
-    const Name canonical = study_.canonical_metric(metric_on_split(metric.str(), split.str()));
-    by_metric.emplace(metric, canonical);
-    return canonical;
+struct ArmKeyHash {
+  std::size_t operator()(const ArmKey& key) const noexcept {
+    std::size_t hash = 0;
+    for (const Name name : {key.method, key.dataset, key.metric}) hash = hash * 31 + std::hash<Name>{}(name);
+    return hash;
+  }
+};
+
+// The arms with a way to each that compares no text: a study has a few thousand and a million runs.
+class ArmPlaces {
+ public:
+  explicit ArmPlaces(std::map<ArmKey, Arm>& arms) : arms_(arms) {}
+
+  Arm& operator[](const ArmKey& key) {
+    Arm*& place = places_[key];
+    if (place == nullptr) place = &arms_[key];
+    return *place;
   }
 
  private:
-  const Study& study_;
-  std::unordered_map<Name, std::unordered_map<Name, Name>> resolved_;
+  std::map<ArmKey, Arm>& arms_;
+  std::unordered_map<ArmKey, Arm*, ArmKeyHash> places_;
 };
 
-bool is_over(const Run& run) { return run.status != Status::running; }
-
 // A metric that a run has under two spellings counts once, by the first of them (as metric_value() reads it).
-void place_results(const Run& run, MetricNames& names, std::map<ArmKey, Arm>& arms) {
-  std::set<Name> placed;
+void place_results(const Study& study, const Run& run, ArmPlaces& arms) {
+  std::vector<Name> placed;
   for (const tracker::Result& result : run.results) {
-    const Name metric = names.resolve(result.metric, run.split);
-    if (!placed.insert(metric).second) continue;
+    const Name metric = study.metric_of(run, result.metric);
+    if (std::ranges::find(placed, metric) != placed.end()) continue;
+    placed.push_back(metric);
     Arm& arm = arms[{run.method, run.dataset, metric}];
     if (run.excluded) {
       arm.excluded.push_back(&run);
@@ -64,17 +70,30 @@ void place_failure(const Run& run, std::map<ArmKey, Arm>& arms) {
   }
 }
 
+// What makes two runs one observation; a run without seed and fold is its own.
+auto unit_of(const Run& run) {
+  static const std::string none;
+  const bool identified = run.seed || run.fold;
+  return std::tuple(!run.seed, run.seed.value_or(0), !run.fold, run.fold.value_or(0),
+                    std::string_view(identified ? none : run.id));
+}
+
 void group_into_observations(Arm& arm) {
-  std::map<std::tuple<bool, std::int64_t, bool, std::int64_t, std::string>, Observation> by_unit;
-  for (const Run* run : arm.evidence) {
-    const bool identified = run->seed || run->fold;
-    auto& observation = by_unit[{!run->seed, run->seed.value_or(0), !run->fold, run->fold.value_or(0),
-                                 identified ? std::string() : run->id}];
-    observation.seed = run->seed;
-    observation.fold = run->fold;
-    observation.runs.push_back(run);
+  const auto unit = [](const Run* run) { return unit_of(*run); };
+  arm.evidence.shrink_to_fit();
+  arm.by_observation = arm.evidence;
+  std::ranges::stable_sort(arm.by_observation, {}, unit);
+  const auto is_next = [&](const Run* a, const Run* b) { return unit(a) != unit(b); };
+  const std::span<const Run* const> all = arm.by_observation;
+  std::size_t observations = all.empty() ? 0 : 1;
+  for (std::size_t i = 1; i < all.size(); ++i) observations += is_next(all[i - 1], all[i]) ? 1 : 0;
+  arm.observations.reserve(observations);
+  for (std::size_t begin = 0; begin < all.size();) {
+    std::size_t end = begin + 1;
+    while (end < all.size() && !is_next(all[begin], all[end])) ++end;
+    arm.observations.push_back({all[begin]->seed, all[begin]->fold, 0.0, all.subspan(begin, end - begin)});
+    begin = end;
   }
-  for (auto& [unit, observation] : by_unit) arm.observations.push_back(std::move(observation));
 }
 
 void average_observations(const Study& study, Arm& arm) {
@@ -100,12 +119,12 @@ void drop_restarted(Arm& arm) {
 
 std::map<ArmKey, Arm> build_arms(const Study& study) {
   std::map<ArmKey, Arm> arms;
-  MetricNames names(study);
+  ArmPlaces places(arms);
   const auto counts = [](const Run& run) {
     return run.purpose == tracker::Purpose::final && is_over(run) && !run.dataset.empty();
   };
   for (const Run& run : study.runs()) {
-    if (counts(run)) place_results(run, names, arms);
+    if (counts(run)) place_results(study, run, places);
   }
   for (const Run& run : study.runs()) {
     if (counts(run) && !run.excluded && run.status != Status::finished) place_failure(run, arms);
@@ -132,7 +151,7 @@ std::vector<const Arm*> arms_of(const Study& study, Name method, Name dataset) {
 // What the user says (tag `failure`) goes before what the recorder could see.
 bool is_infrastructure_failure(const Run& run) {
   const std::string* tagged = tracker::find_tag(run, "failure");
-  const std::string& failure = tagged != nullptr ? *tagged : run.failure;
+  const std::string& failure = tagged != nullptr ? *tagged : run.failure.str();
   return failure == "oom" || failure == "preempted" || failure == "timeout";
 }
 

@@ -145,6 +145,7 @@ AuditReport run_audit(const Study& study, const AuditOptions& options) {
   report.power = study.file().power;
   report.ruleset = study.file().ruleset;
   report.claims = study.evaluations();
+  report.records = study.shared_records();
   for (const Rule& rule : all_rules()) {
     const std::string not_asked = why_not_asked(rule, options, study.file().audit, report.stage);
     if (!not_asked.empty()) {

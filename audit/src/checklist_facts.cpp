@@ -118,7 +118,7 @@ Sentences code(const Study& study) {
   const auto kept = count_if(
       runs, [](const Run& run) { return run.git && run.git->dirty.value_or(false) && run.git->diff_stored; });
   const auto commits =
-      values_of(runs, [](const Run& run) { return run.git ? run.git->commit.substr(0, 12) : ""; });
+      values_of(runs, [](const Run& run) { return run.git ? run.git->commit.str().substr(0, 12) : ""; });
   return {fmt::format("{} of {} have a commit ({})", known, count(std::ssize(runs), "final run"),
                       several(commits)),
           fmt::format("{} of them {} made with uncommitted changes, and {} of these changes are kept", dirty,

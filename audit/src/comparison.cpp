@@ -28,7 +28,7 @@ Side describe(const Arm& arm) {
   Side side;
   side.n = arm.n();
   side.n_failed = static_cast<std::int64_t>(arm.failed.size());
-  side.runs = arm.run_ids();
+  side.runs = arm.evidence;
   if (side.n == 0) return side;
   const stats::Summary summary = stats::summarize(arm.values());
   side.mean = summary.mean;

@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
-#include "metric_naming.h"
-
 namespace gainsay::audit {
 namespace {
 
 std::optional<Name> spelling_in(const Study& study, const tracker::Run& run, Name metric) {
   for (const Name recorded : run.item_metrics) {
-    if (study.canonical_metric(metric_on_split(recorded.str(), run.split.str())) == metric) return recorded;
+    if (study.metric_of(run, recorded) == metric) return recorded;
   }
   return std::nullopt;
 }

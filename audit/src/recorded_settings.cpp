@@ -1,5 +1,9 @@
 #include "recorded_settings.h"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 namespace gainsay::audit {
 namespace {
 
@@ -10,24 +14,35 @@ bool is_called(const std::string& recorded, std::string_view name) {
   return before == '.' || before == '/';
 }
 
-std::optional<std::string> value_called(const tracker::Run& run, std::string_view name) {
-  for (const tracker::Param& param : run.params) {
-    if (is_called(param.name.str(), name)) return tracker::to_text(param.value);
+std::optional<std::string> value_called(const tracker::Run& run, const std::vector<Name>& names) {
+  for (const Name name : names) {
+    if (const auto* value = tracker::find_param(run, name)) return tracker::to_text(*value);
   }
-  for (const tracker::Tag& tag : run.tags) {
-    if (is_called(tag.name.str(), name)) return tag.value;
+  for (const Name name : names) {
+    if (const auto* value = tracker::find_tag(run, name)) return *value;
   }
-  for (const tracker::EnvironmentEntry& entry : run.environment) {
-    if (is_called(entry.name.str(), name)) return entry.value;
+  for (const Name name : names) {
+    const auto entry = std::ranges::find(run.environment, name, &tracker::EnvironmentEntry::name);
+    if (entry != run.environment.end()) return entry->value.str();
   }
   return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<std::string> setting_of(const tracker::Run& run, const std::vector<std::string_view>& names) {
+RecordedSetting::RecordedSetting(const Study& study, const std::vector<std::string_view>& names) {
   for (const std::string_view name : names) {
-    if (auto value = value_called(run, name)) return value;
+    std::vector<Name> called;
+    std::ranges::copy_if(study.setting_names(), std::back_inserter(called),
+                         [&](Name recorded) { return is_called(recorded.str(), name); });
+    std::ranges::sort(called);
+    if (!called.empty()) recorded_as_.push_back(std::move(called));
+  }
+}
+
+std::optional<std::string> RecordedSetting::of(const tracker::Run& run) const {
+  for (const auto& names : recorded_as_) {
+    if (auto value = value_called(run, names)) return value;
   }
   return std::nullopt;
 }

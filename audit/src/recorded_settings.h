@@ -11,9 +11,19 @@
 // What runs say of a setting that goes by several names.
 namespace gainsay::audit {
 
-// The value of the first of `names` that a run has as a param, a tag or an entry of its environment, as text;
-// nothing where it has none. A name in a group counts too ("generation_kwargs.temperature" for temperature).
-std::optional<std::string> setting_of(const tracker::Run& run, const std::vector<std::string_view>& names);
+// A setting and the names it goes by, the first of them that a run has counting. A name in a group counts too
+// ("generation_kwargs.temperature" for temperature). What the study's runs call it is found out once.
+class RecordedSetting {
+ public:
+  RecordedSetting(const Study& study, const std::vector<std::string_view>& names);
+
+  // Its value in that run as text, by a param, a tag or an entry of the environment; nothing where it has
+  // none.
+  std::optional<std::string> of(const tracker::Run& run) const;
+
+ private:
+  std::vector<std::vector<Name>> recorded_as_;  // of each name that some run has, in the order of `names`
+};
 
 // "a" or "a|b"; a value of more than 40 characters is cut and ends in "...".
 std::string values_text(const std::set<std::string>& values);

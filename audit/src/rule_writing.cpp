@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -17,13 +18,16 @@ Finding about(const ClaimEvaluation& evaluation) {
   return finding;
 }
 
+void add_runs(Finding& finding, const Comparison& comparison) {
+  for (const Side* side : {&comparison.method_side, &comparison.against_side})
+    std::ranges::transform(side->runs, std::back_inserter(finding.runs), &tracker::Run::id);
+}
+
 Finding about(const ClaimEvaluation& evaluation, const Comparison& comparison) {
   Finding finding = about(evaluation);
   finding.against = comparison.against;
   finding.dataset = comparison.dataset;
-  finding.runs = comparison.method_side.runs;
-  finding.runs.insert(finding.runs.end(), comparison.against_side.runs.begin(),
-                      comparison.against_side.runs.end());
+  add_runs(finding, comparison);
   return finding;
 }
 

@@ -16,6 +16,8 @@ namespace gainsay::audit {
 // A finding whose subject is the claim, or one of its comparisons (with the ids of the runs it rests on).
 Finding about(const ClaimEvaluation& evaluation);
 Finding about(const ClaimEvaluation& evaluation, const Comparison& comparison);
+// The ids of the runs on both sides, the method's first.
+void add_runs(Finding& finding, const Comparison& comparison);
 
 // Said once where a rule cannot look because something was not recorded or declared; `field` is what would
 // enable it.

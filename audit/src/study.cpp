@@ -32,10 +32,15 @@ std::vector<Method> resolve_methods(const StudyFile& file, const std::vector<tra
     method.name = reported.method;
     if (!method.role) method.role = tracker::Role::reported;
   }
+  std::unordered_map<Name, std::optional<tracker::Role>> recorded;
   for (const tracker::Run& run : runs) {
-    Method& method = methods[run.method];
-    method.name = run.method;
-    if (!method.declared && run.role) method.role = run.role;
+    auto& role = recorded[run.method];
+    if (run.role) role = run.role;
+  }
+  for (const auto& [name, role] : recorded) {
+    Method& method = methods[name];
+    method.name = name;
+    if (!method.declared && role) method.role = role;
   }
   std::vector<Method> ordered;
   ordered.reserve(methods.size());
@@ -48,9 +53,10 @@ std::vector<Dataset> resolve_datasets(const StudyFile& file, const std::vector<t
   for (const DatasetDeclaration& declaration : file.datasets) {
     datasets[declaration.name] = Dataset{declaration.name, true, declaration};
   }
-  for (const tracker::Run& run : runs) {
-    if (!run.dataset.empty()) datasets[run.dataset].name = run.dataset;
-  }
+  std::unordered_set<Name> recorded;
+  for (const tracker::Run& run : runs) recorded.insert(run.dataset);
+  recorded.erase(Name{});
+  for (const Name name : recorded) datasets[name].name = name;
   for (const ReportedResult& reported : file.reported) datasets[reported.dataset].name = reported.dataset;
   std::vector<Dataset> ordered;
   ordered.reserve(datasets.size());
@@ -69,22 +75,7 @@ Name canonical_name(const StudyFile& file, Name name) {
   return declaration != nullptr && !declaration->alias_of.empty() ? declaration->alias_of : split_name;
 }
 
-// Found once: rules ask it of every result of every run.
-std::unordered_map<Name, Name> resolve_metrics(const StudyFile& file, const std::vector<tracker::Run>& runs) {
-  std::unordered_map<Name, Name> canonical;
-  for (const tracker::Run& run : runs) {
-    for (const tracker::Result& result : run.results) canonical.try_emplace(result.metric);
-    for (const tracker::CurveSummary& curve : run.curves) canonical.try_emplace(curve.metric);
-  }
-  for (auto& [name, name_here] : canonical) name_here = canonical_name(file, name);
-  return canonical;
-}
-
-std::map<Name, std::vector<const tracker::Run*>> sort_by_method(const std::vector<tracker::Run>& runs) {
-  std::map<Name, std::vector<const tracker::Run*>> by_method;
-  for (const tracker::Run& run : runs) by_method[run.method].push_back(&run);
-  return by_method;
-}
+Name name_on_split(Name metric, Name split) { return metric_on_split(metric.str(), split.str()); }
 
 }  // namespace
 
@@ -109,13 +100,34 @@ std::vector<std::string> Arm::run_ids() const {
 
 Study::Study(StudyFile file, Records records)
     : file_(std::make_unique<StudyFile>(std::move(file))),
-      records_(std::make_unique<Records>(std::move(records))),
+      records_(std::make_shared<const Records>(std::move(records))),
       methods_(resolve_methods(*file_, records_->runs)),
-      datasets_(resolve_datasets(*file_, records_->runs)),
-      canonical_metrics_(resolve_metrics(*file_, records_->runs)),
-      runs_by_method_(sort_by_method(records_->runs)),
-      arms_(build_arms(*this)) {
+      datasets_(resolve_datasets(*file_, records_->runs)) {
+  index_runs();
+  arms_ = build_arms(*this);
   evaluations_ = evaluate_claims(*this, resolve_claims(*this));
+}
+
+// What is found here once, rules ask of every result of every run.
+void Study::index_runs() {
+  for (const tracker::Run& run : records_->runs) {
+    auto& on_split = metrics_on_split_[run.split];
+    for (const tracker::Result& result : run.results) on_split.try_emplace(result.metric);
+    for (const tracker::CurveSummary& curve : run.curves) on_split.try_emplace(curve.metric);
+    for (const Name metric : run.item_metrics) on_split.try_emplace(metric);
+    for (const tracker::Param& param : run.params) setting_names_.insert(param.name);
+    for (const tracker::Tag& tag : run.tags) setting_names_.insert(tag.name);
+    for (const tracker::EnvironmentEntry& entry : run.environment) setting_names_.insert(entry.name);
+    MethodRuns& of_method = runs_by_method_[run.method];
+    of_method.all.push_back(&run);
+    if (!run.excluded) of_method.by_purpose.at(static_cast<std::size_t>(run.purpose)).push_back(&run);
+  }
+  for (auto& [split, metrics] : metrics_on_split_) {
+    for (auto& [name, canonical] : metrics) {
+      canonical_metrics_.try_emplace(name, canonical_name(*file_, name));
+      canonical = canonical_name(*file_, name_on_split(name, split));
+    }
+  }
 }
 
 Study::~Study() = default;
@@ -125,6 +137,15 @@ Study& Study::operator=(Study&&) noexcept = default;
 Name Study::canonical_metric(Name name) const {
   const auto known = canonical_metrics_.find(name);
   return known != canonical_metrics_.end() ? known->second : canonical_name(*file_, name);
+}
+
+Name Study::metric_of(const tracker::Run& run, Name name) const {
+  const auto on_split = metrics_on_split_.find(run.split);
+  if (on_split != metrics_on_split_.end()) {
+    const auto known = on_split->second.find(name);
+    if (known != on_split->second.end()) return known->second;
+  }
+  return canonical_name(*file_, name_on_split(name, run.split));
 }
 
 Metric Study::metric(Name name) const {
@@ -181,19 +202,22 @@ const ReportedResult* Study::reported(Name method, Name dataset, Name metric) co
 const std::vector<const tracker::Run*>& Study::runs_of(Name method) const {
   static const std::vector<const tracker::Run*> none;
   const auto found = runs_by_method_.find(method);
-  return found == runs_by_method_.end() ? none : found->second;
+  return found == runs_by_method_.end() ? none : found->second.all;
 }
 
 std::vector<const tracker::Run*> Study::runs_of(Name method, Name dataset, tracker::Purpose purpose) const {
   std::vector<const tracker::Run*> found;
-  const auto add = [&](const tracker::Run& run) {
-    const bool matches = run.purpose == purpose && (dataset.empty() || run.dataset == dataset);
-    if (matches && !run.excluded) found.push_back(&run);
-  };
+  const auto is_there = [&](const tracker::Run& run) { return dataset.empty() || run.dataset == dataset; };
   if (method.empty()) {
-    for (const tracker::Run& run : records_->runs) add(run);
-  } else {
-    for (const tracker::Run* run : runs_of(method)) add(*run);
+    for (const tracker::Run& run : records_->runs) {
+      if (run.purpose == purpose && !run.excluded && is_there(run)) found.push_back(&run);
+    }
+    return found;
+  }
+  const auto of_method = runs_by_method_.find(method);
+  if (of_method == runs_by_method_.end()) return found;
+  for (const tracker::Run* run : of_method->second.by_purpose.at(static_cast<std::size_t>(purpose))) {
+    if (is_there(*run)) found.push_back(run);
   }
   return found;
 }
@@ -228,8 +252,7 @@ std::optional<double> run_seconds(const tracker::Run& run) {
 std::optional<double> metric_value(const Study& study, const tracker::Run& run, Name metric) {
   const Name canonical = study.canonical_metric(metric);
   for (const tracker::Result& result : run.results) {
-    const Name on_split = metric_on_split(result.metric.str(), run.split.str());
-    if (study.canonical_metric(on_split) == canonical) return result.value;
+    if (study.metric_of(run, result.metric) == canonical) return result.value;
   }
   return std::nullopt;
 }

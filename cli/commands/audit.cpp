@@ -56,7 +56,7 @@ std::string label_of(const audit::Study& study, const std::string& id) {
   if (run == study.runs().end()) return "";
   std::string label = fmt::format("{} on {}", run->method.str(), run->dataset.str());
   if (run->seed) label += fmt::format(", seed {}", *run->seed);
-  if (run->excluded) label += fmt::format(", excluded: {}", run->excluded->reason);
+  if (run->excluded) label += fmt::format(", excluded: {}", run->excluded->reason.str());
   return label;
 }
 

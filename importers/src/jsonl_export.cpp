@@ -109,17 +109,17 @@ std::string items(const tracker::ItemScores& scores) {
 
 std::string git_object(const tracker::Git& git) {
   ObjectWriter object;
-  object.add_text("commit", git.commit);
+  object.add_text("commit", git.commit.str());
   if (git.dirty) object.add("dirty", *git.dirty ? "true" : "false");
   if (git.diff_stored) object.add("diff_stored", "true");
-  object.add_text("branch", git.branch);
+  object.add_text("branch", git.branch.str());
   return object.str();
 }
 
 std::string exclusion_object(const tracker::Exclusion& exclusion) {
   ObjectWriter object;
-  object.add("reason", json_text(exclusion.reason));
-  object.add_text("at", exclusion.at);
+  object.add("reason", json_text(exclusion.reason.str()));
+  object.add_text("at", exclusion.at.str());
   return object.str();
 }
 
@@ -133,7 +133,7 @@ void write_identity(ObjectWriter& object, const tracker::Run& run) {
   object.add_text("purpose", tracker::to_string(run.purpose));
   if (run.role) object.add_text("role", tracker::to_string(*run.role));
   object.add_text("status", tracker::to_string(run.status));
-  object.add_text("failure", run.failure);
+  object.add_text("failure", run.failure.str());
   object.add_text("parent", run.parent);
 }
 
@@ -155,10 +155,10 @@ void write_circumstances(ObjectWriter& object, const tracker::Run& run) {
   if (run.started_at) object.add_text("started_at", tracker::format_time(*run.started_at));
   if (run.ended_at) object.add_text("ended_at", tracker::format_time(*run.ended_at));
   if (run.git) object.add("git", git_object(*run.git));
-  object.add_text("host", run.host);
-  object.add_text("device", run.device);
+  object.add_text("host", run.host.str());
+  object.add_text("device", run.device.str());
   object.add_object("environment", run.environment,
-                    [](ObjectWriter& o, const auto& e) { o.add(e.name.str(), json_text(e.value)); });
+                    [](ObjectWriter& o, const auto& e) { o.add(e.name.str(), json_text(e.value.str())); });
   if (!run.argv.empty()) object.add("argv", array(run.argv, json_text));
   if (run.exit_code) object.add("exit_code", integer(*run.exit_code));
   if (run.dropped_points != 0) object.add("dropped_points", integer(run.dropped_points));

@@ -59,7 +59,7 @@ void add_time(Column& column, const std::optional<double>& seconds) {
 }
 
 void add_git(Rows& rows, const std::optional<tracker::Git>& git) {
-  add_text(rows.next(), git ? git->commit : "");
+  add_text(rows.next(), git ? git->commit.str() : "");
   rows.next().add(git ? git->dirty : std::nullopt);
 }
 
@@ -115,16 +115,16 @@ Table runs_table(const std::vector<Run>& runs) {
     add_identity(rows, run);
     add_text(rows.next(), run.role ? to_string(*run.role) : "");
     rows.next().add(to_string(run.status));
-    add_text(rows.next(), run.failure);
+    add_text(rows.next(), run.failure.str());
     add_text(rows.next(), run.parent);
     add_time(rows.next(), run.started_at);
     add_time(rows.next(), run.ended_at);
-    add_text(rows.next(), run.host);
-    add_text(rows.next(), run.device);
+    add_text(rows.next(), run.host.str());
+    add_text(rows.next(), run.device.str());
     add_git(rows, run.git);
     rows.next().add(run.exit_code ? std::optional{std::int64_t{*run.exit_code}} : std::nullopt);
     rows.next().add(run.dropped_points);
-    add_text(rows.next(), run.excluded ? run.excluded->reason : "");
+    add_text(rows.next(), run.excluded ? run.excluded->reason.str() : "");
   }
   return rows.finish();
 }
@@ -187,7 +187,7 @@ Table environment_table(const std::vector<Run>& runs) {
     for (const auto& entry : run.environment) {
       rows.next().add(std::string_view{run.id});
       rows.next().add(std::string_view{entry.name.str()});
-      rows.next().add(std::string_view{entry.value});
+      rows.next().add(std::string_view{entry.value.str()});
     }
   }
   return rows.finish();

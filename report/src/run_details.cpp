@@ -28,7 +28,7 @@ std::string argv_text(const std::vector<std::string>& argv) {
 std::string git_text(const Run& run) {
   if (!run.git) return "";
   std::string text = run.git->commit;
-  if (!run.git->branch.empty()) text += " (" + run.git->branch + ")";
+  if (!run.git->branch.empty()) text += " (" + run.git->branch.str() + ")";
   if (run.git->dirty.value_or(false))
     text += run.git->diff_stored ? ", changed; the difference is kept" : ", changed";
   return text;
@@ -57,7 +57,8 @@ Facts facts_of(const Run& run) {
   add(facts, "device", run.device);
   add(facts, "dropped",
       run.dropped_points > 0 ? fmt::format("{} records could not be written", run.dropped_points) : "");
-  add(facts, "excluded", run.excluded ? fmt::format("{} ({})", run.excluded->reason, run.excluded->at) : "");
+  add(facts, "excluded",
+      run.excluded ? fmt::format("{} ({})", run.excluded->reason.str(), run.excluded->at.str()) : "");
   for (const auto& param : run.params) add(facts, "param " + param.name.str(), tracker::to_text(param.value));
   for (const auto& tag : run.tags) add(facts, "tag " + tag.name.str(), tag.value);
   for (const auto& result : run.results)

@@ -48,7 +48,7 @@ std::string started(const Run& run) {
 std::string status_text(const Run& run) {
   if (run.excluded) return "excluded";
   return run.failure.empty() ? std::string(to_string(run.status))
-                             : fmt::format("{} ({})", to_string(run.status), printable(run.failure));
+                             : fmt::format("{} ({})", to_string(run.status), printable(run.failure.str()));
 }
 
 }  // namespace
@@ -92,7 +92,7 @@ std::string run_list_csv(const std::vector<Run>& runs, const std::vector<Name>& 
     out += fmt::format("{},{},{},{},{},{},{},{},{},{},{}", run.id, csv_cell(run.method.str()),
                        csv_cell(run.dataset.str()), csv_cell(run.split.str()), optional_number(run.seed),
                        optional_number(run.fold), to_string(run.purpose), to_string(run.status),
-                       csv_cell(run.failure), run.excluded ? csv_cell(run.excluded->reason) : "",
+                       csv_cell(run.failure.str()), run.excluded ? csv_cell(run.excluded->reason.str()) : "",
                        run.started_at ? tracker::format_time(*run.started_at) : "");
     for (const Name metric : shown) {
       const auto value = tracker::find_result(run, metric);

@@ -114,7 +114,7 @@ TEST_CASE("git state names the commit and keeps the difference") {
   const auto diff = study.root() / ".gainsay" / "diff";
   const auto clean = capture_git(study.root(), diff);
   REQUIRE(clean);
-  CHECK(clean->commit.size() == 40);
+  CHECK(clean->commit.str().size() == 40);
   CHECK(clean->branch == "trunk");
   CHECK(clean->dirty == false);
   CHECK_FALSE(clean->diff_stored);

@@ -73,7 +73,7 @@ WorkingTree parse_working_tree(std::string_view status) {
       tree.untracked.emplace_back(entry.substr(2));
     }
   }
-  if (tree.git.branch == "(detached)") tree.git.branch.clear();
+  if (tree.git.branch == "(detached)") tree.git.branch = Name{};
   return tree;
 }
 

@@ -11,8 +11,8 @@ namespace gainsay::tracker {
 namespace {
 
 void put_run(ByteWriter& out, const Run& run) {
-  for (const std::string* text : {&run.method.str(), &run.dataset.str(), &run.split.str(), &run.failure,
-                                  &run.parent, &run.host, &run.device}) {
+  for (const std::string* text : {&run.method.str(), &run.dataset.str(), &run.split.str(), &run.failure.str(),
+                                  &run.parent, &run.host.str(), &run.device.str()}) {
     out.put_text(*text);
   }
   out.put(run.seed.has_value()).put(run.seed.value_or(0)).put(run.fold.has_value()).put(run.fold.value_or(0));
@@ -27,7 +27,7 @@ void put_run(ByteWriter& out, const Run& run) {
 }
 
 void put_git(ByteWriter& out, const Git& git) {
-  out.put_text(git.commit).put_text(git.branch).put(git.diff_stored);
+  out.put_text(git.commit.str()).put_text(git.branch.str()).put(git.diff_stored);
   out.put(git.dirty ? static_cast<int>(*git.dirty) : -1);
 }
 
@@ -68,7 +68,7 @@ std::string content_of(const Run& run) {
   out.put(run.params.size()).put(run.tags.size()).put(run.results.size()).put(run.argv.size());
   put_run(out, run);
   for (const auto& argument : run.argv) out.put_text(argument);
-  for (const auto& entry : run.environment) out.put_text(entry.name.str()).put_text(entry.value);
+  for (const auto& entry : run.environment) out.put_text(entry.name.str()).put_text(entry.value.str());
   out.put(run.git.has_value());
   if (run.git) put_git(out, *run.git);
   out.put(run.exit_code.has_value()).put(run.exit_code.value_or(0)).put(run.dropped_points);

@@ -47,8 +47,8 @@ void put_git(ByteWriter& payload, const std::optional<Git>& git) {
   payload.put(static_cast<std::uint8_t>(git.has_value()));
   if (!git) return;
   const std::uint8_t dirty = git->dirty ? static_cast<std::uint8_t>(*git->dirty) : unset;
-  payload.put_text(git->commit)
-      .put_text(git->branch)
+  payload.put_text(git->commit.str())
+      .put_text(git->branch.str())
       .put(dirty)
       .put(static_cast<std::uint8_t>(git->diff_stored));
 }
@@ -114,7 +114,7 @@ std::vector<detail::PendingRecord> opening_records(const RunState& state, const 
   }
   for (const auto& entry : start.environment) {
     records.push_back(
-        {Type::environment, named_text_payload(state, "Recorder::start", entry.name, entry.value)});
+        {Type::environment, named_text_payload(state, "Recorder::start", entry.name, entry.value.str())});
   }
   for (const auto& param : start.params)
     records.push_back({Type::param, param_payload(state, param.name, param.value)});

@@ -127,22 +127,22 @@ class RunLoader {
     run.purpose = parse_stored<Purpose>(parse_purpose, row.bytes(8), "purpose");
     if (!row.is_null(9)) run.role = parse_stored<Role>(parse_role, row.bytes(9), "role");
     run.status = parse_stored<Status>(parse_status, row.bytes(10), "status");
-    run.failure.assign(row.bytes(11));
+    run.failure = row.bytes(11);
     run.parent.assign(row.bytes(12));
-    run.host.assign(row.bytes(13));
-    run.device.assign(row.bytes(14));
+    run.host = row.bytes(13);
+    run.device = row.bytes(14);
     if (!row.is_null(15)) run.git = git_of(row);
     if (!row.is_null(19)) run.exit_code = static_cast<int>(row.integer(19));
     run.started_at = optional_double(row, 20);
     run.ended_at = optional_double(row, 21);
     run.dropped_points = row.integer(22);
-    if (!row.is_null(23)) run.excluded = {row.text(23), row.text(24)};
+    if (!row.is_null(23)) run.excluded = {row.bytes(23), row.bytes(24)};
   }
 
   static Git git_of(Row row) {
     Git git;
-    git.commit = row.text(15);
-    git.branch = row.text(16);
+    git.commit = row.bytes(15);
+    git.branch = row.bytes(16);
     if (!row.is_null(17)) git.dirty = row.integer(17) != 0;
     git.diff_stored = row.integer(18) != 0;
     return git;
@@ -203,7 +203,7 @@ class RunLoader {
 
   void load_environment() {
     merge("SELECT run, variable, value FROM environment", [this](Run& run, Row row) {
-      run.environment.push_back({name(row, 1), row.text(2)});
+      run.environment.push_back({name(row, 1), row.bytes(2)});
     });
   }
 

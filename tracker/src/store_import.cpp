@@ -239,11 +239,11 @@ class Importer {
 
   void write_run(std::int64_t row, const Run& run) {
     writer_.start(row, start_of(run), false);
-    writer_.finish(row, run.status, run.failure, run.exit_code, run.ended_at);
+    writer_.finish(row, run.status, run.failure.str(), run.exit_code, run.ended_at);
     if (run.dropped_points > 0) writer_.add_dropped(row, run.dropped_points);
     for (const auto& param : run.params) writer_.param(row, param.name, param.value);
     for (const auto& tag : run.tags) writer_.tag(row, tag.name, tag.value);
-    for (const auto& entry : run.environment) writer_.environment(row, entry.name, entry.value);
+    for (const auto& entry : run.environment) writer_.environment(row, entry.name, entry.value.str());
     for (const auto& argument : run.argv) writer_.argument(row, argument);
     for (const auto& result : run.results) writer_.result(row, result.metric, result.value);
   }

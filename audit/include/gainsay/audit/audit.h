@@ -55,6 +55,7 @@ struct AuditReport {
   double power = 0.8;  // what minimum detectable effects are given at
   std::string ruleset;
   std::vector<ClaimEvaluation> claims;
+  std::shared_ptr<const Records> records;  // keeps the runs that the claims point to
   std::vector<Finding> findings;
   std::vector<RuleCheck> checks;  // every rule, by code
   AuditSummary summary;

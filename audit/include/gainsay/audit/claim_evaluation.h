@@ -26,7 +26,7 @@ struct Side {
   std::optional<double> mean;
   std::optional<double> sd;  // nothing for n < 2
   std::int64_t n_failed = 0;
-  std::vector<std::string> runs;
+  std::vector<const tracker::Run*> runs;  // valid as long as the study's records are
 };
 
 struct Companion {

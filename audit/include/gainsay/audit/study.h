@@ -1,12 +1,15 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "gainsay/audit/study_file.h"
@@ -88,7 +91,7 @@ struct Observation {
   std::optional<std::int64_t> seed;
   std::optional<std::int64_t> fold;
   double value = 0.0;
-  std::vector<const tracker::Run*> runs;
+  std::span<const tracker::Run* const> runs;  // within Arm::by_observation of the study's own arm
 };
 
 // Method x dataset x metric with the runs that count, and those that do not and why.
@@ -101,6 +104,7 @@ struct Arm {
   std::vector<const tracker::Run*> failed;    // final, not excluded, failed or killed or lost or not finite;
                                               // without those restarted with success
   std::vector<const tracker::Run*> excluded;
+  std::vector<const tracker::Run*> by_observation;  // the evidence, in the order of the observations
 
   std::int64_t n() const { return static_cast<std::int64_t>(observations.size()); }
   std::vector<double> values() const;
@@ -128,6 +132,8 @@ class Study {
 
   const StudyFile& file() const { return *file_; }
   const Records& records() const { return *records_; }
+  // For what points to runs and is to outlive the study.
+  std::shared_ptr<const Records> shared_records() const { return records_; }
   const std::vector<tracker::Run>& runs() const { return records_->runs; }
 
   // Ordered by name. Everything declared, and everything that appears in a run.
@@ -137,6 +143,9 @@ class Study {
   // The metric under its canonical name (aliases resolved, valid_M and validation_M as val_M).
   Metric metric(Name name) const;
   Name canonical_metric(Name name) const;
+  // The canonical name of what `run` recorded as `name`, with its split taken in: accuracy of a run on the
+  // validation split is val_accuracy.
+  Name metric_of(const tracker::Run& run, Name name) const;
   const Method* method(Name name) const;    // null when unknown
   const Dataset* dataset(Name name) const;  // null when unknown
 
@@ -155,6 +164,8 @@ class Study {
   std::vector<const tracker::Run*> runs_of(Name method, Name dataset, tracker::Purpose purpose) const;
   // All runs of one method, excluded ones too.
   const std::vector<const tracker::Run*>& runs_of(Name method) const;
+  // Names of the params, tags and environment entries of all runs.
+  const std::unordered_set<Name>& setting_names() const { return setting_names_; }
 
   // The claims as resolved (comparators and datasets filled in), each with its evaluation, in file order.
   const std::vector<ClaimEvaluation>& evaluations() const;
@@ -164,13 +175,22 @@ class Study {
   std::optional<double> typical_seconds(Name method, Name dataset) const;
 
  private:
+  struct MethodRuns {  // in the order of the records
+    std::vector<const tracker::Run*> all;
+    std::array<std::vector<const tracker::Run*>, 3> by_purpose;  // without those excluded
+  };
+
+  void index_runs();
+
   std::unique_ptr<StudyFile>
       file_;  // behind pointers, so that moving a Study moves no run that an arm points to
-  std::unique_ptr<Records> records_;
+  std::shared_ptr<const Records> records_;
   std::vector<Method> methods_;
   std::vector<Dataset> datasets_;
-  std::unordered_map<Name, Name> canonical_metrics_;                 // of every metric that a run has
-  std::map<Name, std::vector<const tracker::Run*>> runs_by_method_;  // in the order of the records
+  std::unordered_map<Name, Name> canonical_metrics_;  // of every metric that a run has
+  std::unordered_map<Name, std::unordered_map<Name, Name>> metrics_on_split_;  // by split, likewise
+  std::unordered_set<Name> setting_names_;
+  std::unordered_map<Name, MethodRuns> runs_by_method_;
   std::map<ArmKey, Arm> arms_;
   std::vector<ClaimEvaluation> evaluations_;
 };

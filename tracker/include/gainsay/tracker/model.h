@@ -89,20 +89,20 @@ struct ItemScores {
 };
 
 struct Git {
-  std::string commit;
+  Name commit;
   std::optional<bool> dirty;
   bool diff_stored = false;  // the uncommitted difference was kept beside the run
-  std::string branch;
+  Name branch;
 };
 
 struct Exclusion {
-  std::string reason;
-  std::string at;  // ISO 8601, UTC
+  Name reason;
+  Name at;  // ISO 8601, UTC
 };
 
 struct EnvironmentEntry {
   Name name;
-  std::string value;
+  Name value;
   friend bool operator==(const EnvironmentEntry&, const EnvironmentEntry&) = default;
 };
 
@@ -119,8 +119,8 @@ struct Run {
   Purpose purpose = Purpose::final;
   std::optional<Role> role;
   Status status = Status::running;
-  std::string failure;  // oom, preempted, timeout, diverged, crash, or empty
-  std::string parent;   // id of the run this one was started under
+  Name failure;        // oom, preempted, timeout, diverged, crash, or empty
+  std::string parent;  // id of the run this one was started under
   std::vector<Param> params;
   std::vector<Tag> tags;
   std::vector<Result> results;
@@ -129,8 +129,8 @@ struct Run {
   std::vector<std::string> argv;
   std::vector<EnvironmentEntry> environment;
   std::optional<Git> git;
-  std::string host;
-  std::string device;
+  Name host;
+  Name device;
   std::optional<int> exit_code;
   std::optional<double> started_at;  // seconds since the epoch, UTC
   std::optional<double> ended_at;

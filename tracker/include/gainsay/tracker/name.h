@@ -8,7 +8,8 @@
 
 namespace gainsay::tracker {
 
-// A method, dataset, metric, param or tag name: one pointer to text that exists once in the process.
+// A method, dataset, metric, param or tag name, or another text that many runs share (a host, a commit): one
+// pointer to text that exists once in the process.
 //
 // A study of a million runs repeats a few hundred names millions of times; a Name costs 8 bytes, is compared
 // for equality in one instruction, and is ordered by its text, so that output never depends on addresses. The
@@ -16,7 +17,7 @@ namespace gainsay::tracker {
 // made, copied and read from any number of threads.
 class Name {
  public:
-  Name();
+  Name() : text_(&empty_text) {}
   Name(std::string_view text);  // NOLINT(google-explicit-constructor): names are written as literals
   Name(const std::string& text) : Name(std::string_view{text}) {}  // NOLINT(google-explicit-constructor)
   Name(const char* text) : Name(std::string_view{text}) {}         // NOLINT(google-explicit-constructor)
@@ -32,6 +33,7 @@ class Name {
 
  private:
   friend struct std::hash<Name>;
+  static constinit const std::string empty_text;
   const std::string* text_;
 };
 
