@@ -1,6 +1,7 @@
 #include "gainsay/audit/claim_evaluation.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "gainsay/stats/holm.h"
 
 #include "comparison_family.h"
+#include "dataset_comparisons.h"
 
 namespace gainsay::audit {
 namespace {
@@ -23,16 +25,6 @@ double superiority_p(const Comparison& comparison) {
 
 bool at_least_as_good(Verdict verdict) {
   return verdict == Verdict::superior || verdict == Verdict::non_inferior || verdict == Verdict::equivalent;
-}
-
-std::vector<Comparison> decisive_comparisons(const Study& study, const ClaimEvaluation& evaluation) {
-  if (*evaluation.claim.quantifier != Quantifier::average) return evaluation.comparisons;
-  std::vector<Comparison> decisive;
-  for (const Name against : evaluation.claim.against) {
-    decisive.push_back(compare_over_datasets(study, evaluation.claim, against));
-  }
-  adjust_by_holm(decisive);
-  return decisive;
 }
 
 // `some`: the smallest Holm-adjusted p; `all` and `average`: the largest (intersection-union test).
@@ -138,13 +130,19 @@ ClaimEvaluation compare(const Study& study, Claim claim) {
       claim.smallest_effect ? claim.smallest_effect : study.metric(claim.metric).smallest_effect;
   evaluation.family = claim.family;
   evaluation.claim = std::move(claim);
+  const bool on_average = *evaluation.claim.quantifier == Quantifier::average;
   for (const Name against : evaluation.claim.against) {
-    for (const Name dataset : evaluation.claim.datasets) {
-      evaluation.comparisons.push_back(compare_on_dataset(study, evaluation.claim, against, dataset));
-    }
+    auto parts = compare_on_each_dataset(study, evaluation.claim, against);
+    std::ranges::transform(parts, std::back_inserter(evaluation.comparisons), &DatasetComparison::comparison);
+    if (on_average)
+      evaluation.decisive.push_back(compare_over(study, evaluation.claim, against, std::move(parts)));
   }
   adjust_by_holm(evaluation.comparisons);
-  evaluation.decisive = decisive_comparisons(study, evaluation);
+  if (on_average) {
+    adjust_by_holm(evaluation.decisive);
+  } else {
+    evaluation.decisive = evaluation.comparisons;
+  }
   evaluation.p = claim_p(evaluation);
   return evaluation;
 }

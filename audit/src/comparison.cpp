@@ -13,6 +13,7 @@
 #include "gainsay/stats/summary.h"
 #include "gainsay/stats/wilcoxon_signed_rank.h"
 
+#include "dataset_comparisons.h"
 #include "design_power.h"
 #include "interquartile_test.h"
 #include "samples.h"
@@ -298,41 +299,55 @@ Tested test_over(const Study& study, const Claim& claim, const std::vector<Compa
   return tested.reason.empty() ? over_these_datasets(parts) : tested;
 }
 
+DatasetComparison compare_dataset(const Study& study, const Claim& claim, Name against, Name dataset) {
+  Part part = compare_part(study, claim, against, dataset);
+  DatasetComparison compared;
+  compared.worst = with_failures(study, claim, part);
+  compared.comparison = std::move(part.comparison);
+  if (compared.worst) compared.comparison.verdict_with_failures = compared.worst->verdict;
+  return compared;
+}
+
 }  // namespace
 
 Comparison compare_on_dataset(const Study& study, const Claim& claim, Name against, Name dataset) {
-  Part part = compare_part(study, claim, against, dataset);
-  if (const auto worst = with_failures(study, claim, part))
-    part.comparison.verdict_with_failures = worst->verdict;
-  return std::move(part.comparison);
+  return compare_dataset(study, claim, against, dataset).comparison;
 }
 
-Comparison compare_over_datasets(const Study& study, const Claim& claim, Name against) {
-  if (claim.datasets.size() == 1 && !by_dataset(claim) && *claim.aggregate != Aggregate::iqm) {
-    return compare_on_dataset(study, claim, against, claim.datasets.front());
-  }
-  std::vector<Comparison> parts;
-  std::vector<Comparison> worst_parts;
+std::vector<DatasetComparison> compare_on_each_dataset(const Study& study, const Claim& claim, Name against) {
+  std::vector<DatasetComparison> parts;
+  parts.reserve(claim.datasets.size());
+  for (const Name dataset : claim.datasets) parts.push_back(compare_dataset(study, claim, against, dataset));
+  return parts;
+}
+
+Comparison compare_over(const Study& study, const Claim& claim, Name against,
+                        std::vector<DatasetComparison> parts) {
+  const bool is_iqm = *claim.aggregate == Aggregate::iqm;
+  if (parts.size() == 1 && !by_dataset(claim) && !is_iqm) return std::move(parts.front().comparison);
+  std::vector<Comparison> as_recorded;
+  std::vector<Comparison> at_worst;
   bool any_failed = false;
-  for (const Name dataset : claim.datasets) {
-    Part part = compare_part(study, claim, against, dataset);
-    const auto worst = with_failures(study, claim, part);
-    any_failed = any_failed ||
-                 (worst && *claim.aggregate != Aggregate::iqm);  // a quarter of the runs is cut off anyway
-    worst_parts.push_back(worst.value_or(part.comparison));
-    parts.push_back(std::move(part.comparison));
+  for (DatasetComparison& part : parts) {
+    any_failed = any_failed || (part.worst && !is_iqm);  // a quarter of the runs is cut off anyway
+    at_worst.push_back(part.worst.value_or(part.comparison));
+    as_recorded.push_back(std::move(part.comparison));
   }
-  Comparison comparison = describe_over(study, claim, against, parts);
+  Comparison comparison = describe_over(study, claim, against, as_recorded);
   const auto margin = margin_of(study, claim);
-  conclude_as_planned(comparison, test_over(study, claim, parts), claim, {study.file().alpha, margin}, parts);
+  const Level level{study.file().alpha, margin};
+  conclude_as_planned(comparison, test_over(study, claim, as_recorded), claim, level, as_recorded);
   judge_design_over_datasets(comparison, study.file(), margin);
   if (any_failed) {
-    Comparison worst = describe_over(study, claim, against, worst_parts);
-    conclude_as_planned(worst, test_over(study, claim, worst_parts), claim, {study.file().alpha, margin},
-                        parts);
+    Comparison worst = describe_over(study, claim, against, at_worst);
+    conclude_as_planned(worst, test_over(study, claim, at_worst), claim, level, as_recorded);
     comparison.verdict_with_failures = worst.verdict;
   }
   return comparison;
+}
+
+Comparison compare_over_datasets(const Study& study, const Claim& claim, Name against) {
+  return compare_over(study, claim, against, compare_on_each_dataset(study, claim, against));
 }
 
 }  // namespace gainsay::audit
