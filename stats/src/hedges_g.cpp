@@ -24,9 +24,11 @@ double noncentrality_at(double t, double df, double probability) {
   const auto excess = [&](double delta) {
     return distributions::noncentral_t_cdf(t, df, delta) - probability;
   };
-  double width = 2 + std::abs(t);
-  double low = t - width;
-  double high = t + width;
+  const double sd = std::sqrt(1 + t * t / (2 * df));  // of T about its non-centrality, where df is large
+  const double guess = t - distributions::normal_quantile(probability) * sd;
+  double width = sd / 4;
+  double low = guess - width;
+  double high = guess + width;
   while (excess(low) < 0) low -= (width *= 2);
   while (excess(high) > 0) high += (width *= 2);
   return root_between(excess, low, high);

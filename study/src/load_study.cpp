@@ -86,9 +86,8 @@ LookKey key_of(const tracker::Look& look) {
 
 }  // namespace
 
-audit::Study load_study(const std::shared_ptr<tracker::Store>& store,
-                        const std::function<void(std::string_view)>& say) {
-  audit::StudyFile file = audit::load_study_file(store->study().study_file());
+audit::Records read_records(const std::shared_ptr<tracker::Store>& store,
+                            const std::function<void(std::string_view)>& say) {
   audit::Records records;
   records.runs = store->runs({.include_excluded = true});
   records.registrations = registrations(*store, say);
@@ -113,7 +112,13 @@ audit::Study load_study(const std::shared_ptr<tracker::Store>& store,
     if (items.item.empty()) return std::nullopt;
     return items;
   };
-  return audit::Study(std::move(file), std::move(records));
+  return records;
+}
+
+audit::Study load_study(const std::shared_ptr<tracker::Store>& store,
+                        const std::function<void(std::string_view)>& say) {
+  audit::StudyFile file = audit::load_study_file(store->study().study_file());
+  return audit::Study(std::move(file), read_records(store, say));
 }
 
 void record_looks(tracker::Store& store, std::string_view command,

@@ -1,20 +1,17 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
-#include <fmt/format.h>
 
-#include "gainsay/audit/audit.h"
 #include "gainsay/audit/claim_evaluation.h"
 
-#include "auditor_benchmark/flagged.h"
 #include "auditor_benchmark/pitfall.h"
 #include "auditor_benchmark/study_changes.h"
 #include "auditor_benchmark/trials.h"
+#include "auditor_benchmark/verdicts.h"
 
 // What must not change a verdict: units, direction, names of seeds, the order of rows, what is beside the
 // point.
@@ -22,50 +19,9 @@ namespace auditor_benchmark {
 namespace {
 
 using gainsay::audit::Claim;
-using gainsay::audit::ClaimEvaluation;
 using gainsay::audit::Direction;
-using gainsay::audit::Finding;
 using gainsay::audit::MetricDeclaration;
 using gainsay::stats::RandomStream;
-
-using Verdicts = std::set<std::string>;
-
-Verdicts verdicts_of(const SimulatedStudy& simulated) {
-  const gainsay::audit::Study study = study_of(simulated);
-  Verdicts verdicts;
-  for (const ClaimEvaluation& evaluation : study.evaluations())
-    verdicts.insert(fmt::format("{} is {}", evaluation.claim.id, to_string(evaluation.verdict)));
-  for (const Finding& finding : gainsay::audit::run_audit(study, {}).findings) {
-    if (!is_flag(finding)) continue;
-    verdicts.insert(fmt::format("{} {} {} claim {} {} against {} on {}", finding.rule,
-                                to_string(finding.kind), to_string(finding.severity), finding.claim,
-                                finding.method.str(), finding.against.str(), finding.dataset.str()));
-  }
-  return verdicts;
-}
-
-std::string difference(const Verdicts& before, const Verdicts& after) {
-  std::string text;
-  for (const std::string& line : before) {
-    if (!after.contains(line)) text += "\n- " + line;
-  }
-  for (const std::string& line : after) {
-    if (!before.contains(line)) text += "\n+ " + line;
-  }
-  return text;
-}
-
-// The study with the pitfall at its middle dose, with a claim whose words name no direction.
-SimulatedStudy study_with(const Pitfall& pitfall, RandomStream& random) {
-  StudyDesign design = draw_design(random);
-  design.n_datasets = std::min(design.n_datasets, 4);
-  design.n_seeds = std::min(design.n_seeds, 8);
-  if (pitfall.fit != nullptr) pitfall.fit(design);
-  SimulatedStudy study = simulate(design, random);
-  study.claim().text = "Ours is better.";
-  pitfall.inject(study, random, 1);
-  return study;
-}
 
 using Change = std::function<void(SimulatedStudy&, RandomStream&)>;
 
@@ -77,9 +33,9 @@ void check_unchanged(const std::string& name, const std::function<bool(const Sim
     RandomStream random(seed_of(name), seed_of(pitfall.rule));
     SimulatedStudy study = study_with(pitfall, random);
     if (!fits(study)) continue;
-    const Verdicts before = verdicts_of(study);
+    const Verdicts before = verdicts_of(study_of(study));
     change(study, random);
-    const std::string changed = difference(before, verdicts_of(study));
+    const std::string changed = difference(before, verdicts_of(study_of(study)));
     CAPTURE(pitfall.rule);
     CHECK(changed == "");
     ++tried;
@@ -169,7 +125,7 @@ TEST_CASE("a metric and its mirror give the same verdicts") {
       SimulatedStudy study = simulate(design, random);
       study.claim().text = "Ours is better.";
       pitfall.inject(study, random, 1);
-      return verdicts_of(study);
+      return verdicts_of(study_of(study));
     };
     const std::string changed = difference(verdicts(false), verdicts(true));
     CAPTURE(pitfall.rule);

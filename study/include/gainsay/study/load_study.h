@@ -13,11 +13,15 @@
 // A study on disk, put together for whoever shows it: the command line, the server, Python.
 namespace gainsay::study {
 
-// The study file and everything that the store holds, excluded runs too, as the audit judges it. store: of
-// the study's folder; the study keeps it, and fetches curves and item scores from it when they are asked for.
-// say: called with a sentence for each registration of claims that cannot be read any more; such a one proves
-// nothing and is left out. Throws tracker::FormatError where the study file or a claim in it is wrong,
-// tracker::StoreError where the store cannot be read.
+// Everything that the store holds, excluded runs too. The records keep the store, and fetch curves and item
+// scores from it when they are asked for. say: called with a sentence for each registration of claims that
+// cannot be read any more; such a one proves nothing and is left out. Throws tracker::StoreError where the
+// store cannot be read.
+audit::Records read_records(const std::shared_ptr<tracker::Store>& store,
+                            const std::function<void(std::string_view)>& say);
+
+// The study file and the records, as the audit judges them. store: of the study's folder. Throws
+// tracker::FormatError where the study file or a claim in it is wrong, and as read_records() does.
 audit::Study load_study(const std::shared_ptr<tracker::Store>& store,
                         const std::function<void(std::string_view)>& say);
 
