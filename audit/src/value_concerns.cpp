@@ -16,7 +16,15 @@
 namespace gainsay::audit {
 namespace {
 
-const Wording loss_words = {{"loss", "loss function", "loss term", "losses"}, {"损失"}, {}};
+// The loss as what was changed, and not as what something else is of: its curvature, its surface.
+const Wording loss_words = {
+    .english = {"loss", "loss function", "loss term", "losses", "change of the loss", "form of the loss",
+                "variant of the loss", "weighting of the loss", "weights of the loss", "term of the loss"},
+    .chinese = {"损失"},
+    .not_before = {"landscape", "surface", "curvature", "gradient", "curve", "value", "spike", "曲率",
+                   "的曲率", "曲面", "地形", "景观", "梯度", "的梯度", "曲线"},
+    .not_after = {"of the", "of its", "of the training", "on the", "in the", "under the", "at the",
+                  "from the", "across the", "with respect to the"}};
 const Wording stacking_words = {{"combine", "combines", "combined", "combining", "combination", "stack",
                                  "stacks", "stacked", "stacking", "hybrid", "fuse", "fuses", "fusion"},
                                 {"结合", "堆叠", "拼接", "串联", "融合"},

@@ -50,11 +50,20 @@ bool says_otherwise(std::string_view after, const Wording& wording) {
                              [&](const std::string& word) { return after.starts_with(word); });
 }
 
+// `before` ends where the word begins, without the space between.
+bool said_otherwise(std::string_view before, const Wording& wording) {
+  return std::ranges::any_of(wording.not_after,
+                             [&](const std::string& words) { return before.ends_with(" " + words); });
+}
+
 bool asserts_english(const std::string& words, const std::string& word, const Wording& wording) {
   const std::string whole = " " + word + " ";
   for (std::size_t at = words.find(whole); at != words.npos; at = words.find(whole, at + 1)) {
     const auto after = std::string_view(words).substr(at + whole.size() - 1);
-    if (!is_denied_in_english(words, at) && !says_otherwise(after, wording)) return true;
+    const auto before = std::string_view(words).substr(0, at);
+    if (!is_denied_in_english(words, at) && !said_otherwise(before, wording) &&
+        !says_otherwise(after, wording))
+      return true;
   }
   return false;
 }

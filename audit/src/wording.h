@@ -8,11 +8,13 @@ namespace gainsay::audit {
 
 // Words and phrases that say the same. `english`: in lower case, without punctuation ("state of the art"
 // also finds "state-of-the-art"), found as whole words. `chinese`: found wherever they stand. `not_before`:
-// of either language; what follows a word makes it say something else ("best checkpoint").
+// of either language; what follows a word makes it say something else ("best checkpoint"). `not_after`: in
+// English; so does what stands before it ("curvature of the loss").
 struct Wording {
   std::vector<std::string> english;
   std::vector<std::string> chinese;
-  std::vector<std::string> not_before;
+  std::vector<std::string> not_before = {};
+  std::vector<std::string> not_after = {};
 };
 
 struct Languages {

@@ -1,5 +1,6 @@
 #include "gainsay/audit/value_card.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -268,6 +269,32 @@ TEST_CASE("every misconception has a page with the fixed headings in their order
     CHECK(audit::find_misconception(misconception.name) == &misconception);
   }
   CHECK(audit::find_misconception("simplicity") == nullptr);
+}
+
+TEST_CASE("a loss is tweaked where it is what was changed, and not where something else is told by it") {
+  const auto is_tweaked = [](const std::string& difference) {
+    const ValueCard card = card_of(
+        declarations + claim("C1", on_digits) + "[value.novelty]\ndifference = \"" + difference + "\"\n",
+        both_rows);
+    return std::ranges::any_of(card.concerns, [](const audit::ValueConcern& concern) {
+      return concern.kind == ValueConcernKind::tweaked_loss;
+    });
+  };
+  for (const std::string changed :
+       {"A margin in the training loss.", "We add a loss of our own.",
+        "Cross-entropy is replaced by a focal loss.", "A new weighting of the loss by class.",
+        "The use of a loss that is robust to outliers.", "在损失中加入正则项。"}) {
+    CAPTURE(changed);
+    CHECK(is_tweaked(changed));
+  }
+  for (const std::string told_by_it :
+       {"The optimiser bounds its step by the curvature of the loss.",
+        "It follows the gradient of the training loss.", "A schedule that reads the loss landscape.",
+        "Noise is added where spikes in the loss begin.", "利用损失的曲率限制步长。",
+        "It needs no other loss."}) {
+    CAPTURE(told_by_it);
+    CHECK_FALSE(is_tweaked(told_by_it));
+  }
 }
 
 TEST_CASE("concerns say which factor they are about") {
