@@ -84,10 +84,16 @@ Tested log_rank(const AllSteps& all) {
   return tested;
 }
 
+// As declared, else where the target's own curve stands for converged.
+std::optional<double> level_to_reach(const Study& study, const Patch& patch, Name dataset, Name metric) {
+  if (patch.level && study.metric(metric).direction) return patch.level;
+  return converged_level(study, patch.target, dataset, metric);
+}
+
 std::string level_text(const Study& study, const Patch& patch, const std::vector<Name>& datasets,
                        Name metric) {
-  if (datasets.size() > 1) return "95 % of what the target gains";
-  return quantity(*converged_level(study, patch.target, datasets.front(), metric));
+  if (!patch.level && datasets.size() > 1) return "95 % of what the target gains";
+  return quantity(*level_to_reach(study, patch, datasets.front(), metric));
 }
 
 }  // namespace
@@ -97,7 +103,7 @@ std::vector<Name> datasets_with_curves(const Study& study, const Patch& patch, N
   for (const Dataset& dataset : study.datasets()) {
     const bool both = has_curve(study, patch.method, dataset.name, metric) &&
                       has_curve(study, patch.target, dataset.name, metric);
-    if (both && !dataset.declaration.smoke && converged_level(study, patch.target, dataset.name, metric))
+    if (both && !dataset.declaration.smoke && level_to_reach(study, patch, dataset.name, metric))
       datasets.push_back(dataset.name);
   }
   return datasets;
@@ -118,7 +124,7 @@ std::vector<PatchMeasurement> compare_steps(const Study& study, const Patch& pat
   if (datasets.size() == 1) comparison.dataset = datasets.front();
   AllSteps all;
   for (const Name dataset : datasets) {
-    const double level = *converged_level(study, patch.target, dataset, metric);
+    const double level = *level_to_reach(study, patch, dataset, metric);
     const StepsToLevel of_patch = steps_to_level(study, patch.method, dataset, metric, level);
     const StepsToLevel of_target = steps_to_level(study, patch.target, dataset, metric, level);
     all.add(of_patch, patch_label, stratum_of(dataset, datasets));

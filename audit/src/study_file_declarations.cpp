@@ -133,6 +133,11 @@ std::vector<Patch> read_patches(const toml::table& patches, const std::string& p
     patch.change = reader.one_of("change", changes);
     patch.found_by = reader.one_of("found_by", found_by);
     patch.evidence = reader.names("evidence");
+    patch.level = reader.number("level");
+    if (patch.level && patch.pain_point != PainPoint::slow_convergence) {
+      reader.reject("level", fmt::format("{}: `level` is the value of a curve to reach", reader.where()),
+                    "it goes with pain_point = \"slow-convergence\"");
+    }
     reader.finish();
     declarations.push_back(std::move(patch));
   });

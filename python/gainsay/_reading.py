@@ -2,7 +2,7 @@
 import os
 
 from gainsay import _native, _study
-from gainsay._records import AuditReport, Comparison, RecordedRun, ResultTable
+from gainsay._records import AuditReport, Comparison, PainPoints, RecordedRun, ResultTable, ValueCard
 from gainsay._table import Table
 from gainsay.errors import NotFoundError, StudyError
 
@@ -169,6 +169,20 @@ class Study:
         """
         question = _study.Question(method, against, metric, _names(dataset), test or "", pairing)
         return Comparison.parse_list(self._reader.compare(question, _say))
+
+    def pain_points(self, method):
+        """Where is a recorded method weak? Candidates for a patch, as `PainPoints`: ranked, with every test that was made counted.
+
+        Comparisons that it shows are recorded as looks. Raises NotFoundError for a method that is neither declared nor recorded.
+        """
+        return PainPoints.parse(self._reader.pain_points(method, _say))
+
+    def value(self):
+        """What the study is worth, novelty x effectiveness x problem size, as a `ValueCard`; factors still open are ranges.
+
+        Raises FormatError where gainsay.toml is wrong.
+        """
+        return ValueCard.parse(self._reader.value(_say))
 
     def table(self, kind="main", metric=None, method=None, error="sd"):
         """The table of a paper, tied to run ids, as a `ResultTable`.

@@ -4,7 +4,7 @@ from types import TracebackType
 from typing import Literal
 
 from gainsay._native import Run as _NativeRun
-from gainsay._records import AuditReport, Comparison, RecordedRun, ResultTable
+from gainsay._records import AuditReport, Comparison, PainPoints, RecordedRun, ResultTable, ValueCard
 from gainsay._table import Table
 
 _OneRun = str | _NativeRun | RecordedRun
@@ -58,5 +58,7 @@ class Study:
     def compare(self, method: str, against: str, metric: str | None = None, dataset: str | Sequence[str] | None = None,
                 test: str | None = None, pairing: Literal["none", "seed", "fold", "item"] | None = None
                 ) -> list[Comparison]: ...
+    def pain_points(self, method: str) -> PainPoints: ...
+    def value(self) -> ValueCard: ...
     def table(self, kind: Literal["main", "ablation"] = "main", metric: str | None = None, method: str | None = None,
               error: Literal["sd", "sem", "ci95", "range"] = "sd") -> ResultTable: ...

@@ -95,6 +95,61 @@ class AuditReport(Record):
         return f"<pre>{escape(str(self))}</pre>"
 
 
+class PainPoint(Record):
+    """A place where the runs say that the method is weak. shortfall: positive means that it is worse, in `unit`."""
+
+
+class PainPoints(Record):
+    """The candidates for a patch of a method, those that a test shows first; `tests` were made, and p_adjusted is Holm's over them."""
+
+    _parts = {"candidates": PainPoint}
+
+    @classmethod
+    def parse(cls, text):
+        return cls(json.loads(text))
+
+    def __str__(self):
+        lines = [_pain_point_line(candidate) for candidate in self.candidates]
+        plural = "" if len(lines) == 1 else "s"
+        return "\n".join([f"{self.method}: {len(lines)} candidate{plural}, {self.tests} tests", *lines])
+
+
+def _pain_point_line(candidate):
+    p = "no test" if candidate.p_adjusted is None else f"p = {candidate.p_adjusted:.2g} (Holm)"
+    return f"{candidate.rank}. {candidate.pain_point}: {candidate.what} against {candidate.reference}, {p}"
+
+
+class Value(Record):
+    """The product of the counted factors, its root on the scale of one factor, and that root as stars."""
+
+
+class ValueRange(Record):
+    """The value at the low ends of the factors, at their middles, and at their high ends."""
+
+    _parts = {"low": Value, "middle": Value, "high": Value}
+
+
+class ValueFactor(Record):
+    """One factor, 0 to 5: low and high differ where it is still open."""
+
+
+class ValueCard(Record):
+    """What a study is worth: its factors and their product."""
+
+    _parts = {"factors": ValueFactor, "value": ValueRange}
+
+    @classmethod
+    def parse(cls, text):
+        (card,) = json.loads(text)["cards"]
+        return cls(card)
+
+    def __str__(self):
+        low, high = self.value.low.stars, self.value.high.stars
+        stars = f"{self.stars} of 5 stars" + (f", {low} to {high} while factors are open" if low != high else "")
+        lines = [f"{f.name}: {f.low if f.low == f.high else f'{f.low} to {f.high}'} ({f.basis})" for f in self.factors if f.counted]
+        return "\n".join([f"{self.study}: {stars}", *lines])
+
+
 class ResultTable(Record):
     """A table of a paper. Attributes as in `gainsay table --format json`; str() lays it out as text."""
 

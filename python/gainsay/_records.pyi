@@ -70,6 +70,57 @@ class AuditReport(Record):
     @property
     def ok(self) -> bool: ...
 
+class PainPoint(Record):
+    rank: int
+    pain_point: str
+    what: str
+    reference: str
+    value: float | None
+    reference_value: float | None
+    shortfall: float | None
+    interval: list[float] | None
+    unit: str | None
+    test: str | None
+    p: float | None
+    p_adjusted: float | None
+
+class PainPoints(Record):
+    method: str
+    alpha: float
+    tests: int
+    candidates: list[PainPoint]
+    not_searched: list[str]
+    @classmethod
+    def parse(cls, text: str) -> PainPoints: ...
+
+class Value(Record):
+    product: float
+    root: float
+    stars: int
+
+class ValueRange(Record):
+    low: Value
+    middle: Value
+    high: Value
+
+class ValueFactor(Record):
+    name: str
+    counted: bool
+    low: int
+    high: int
+    basis: str
+    raises: list[str]
+
+class ValueCard(Record):
+    study: str
+    profile: Literal["science", "engineering"]
+    stars: int
+    value: ValueRange
+    factors: list[ValueFactor]
+    holds_down: str | None
+    @classmethod
+    def parse(cls, text: str) -> ValueCard: ...
+
 class ResultTable(Record):
     kind: Literal["main", "ablation"]
     metric: str

@@ -12,10 +12,14 @@
 
 #include "gainsay/audit/audit.h"
 #include "gainsay/audit/free_comparison.h"
+#include "gainsay/audit/pain_points.h"
 #include "gainsay/audit/result_table.h"
+#include "gainsay/audit/value_card.h"
 #include "gainsay/report/audit_formats.h"
 #include "gainsay/report/comparison_formats.h"
+#include "gainsay/report/pain_point_formats.h"
 #include "gainsay/report/table_formats.h"
+#include "gainsay/report/value_card_formats.h"
 #include "gainsay/study/load_study.h"
 #include "gainsay/tracker/store.h"
 
@@ -279,6 +283,20 @@ std::string compare_json(Reader& self, const Question& asked, const nb::callable
   });
 }
 
+std::string pain_points_json(Reader& self, const std::string& method, const nb::callable& say) {
+  return self.ask_study(say, [&](const audit::Study& study, tracker::Store& store) {
+    const audit::PainPointSearch search = audit::find_pain_points(study, method);
+    if (self.writable()) study::record_looks(store, "painpoints", search.looks);
+    return report::pain_points_json(search);
+  });
+}
+
+std::string value_card_json(Reader& self, const nb::callable& say) {
+  return self.ask_study(say, [&](const audit::Study& study, tracker::Store&) {
+    return report::value_cards_json({audit::value_card(study)});
+  });
+}
+
 std::string printed(const audit::ResultTable& table, const std::string& format) {
   if (format == "latex") return report::table_latex(table);
   if (format == "markdown") return report::table_markdown(table);
@@ -356,6 +374,8 @@ void bind_reader(nb::module_& module) {
            })
       .def("audit", audit_json, "stage"_a.none(), "profile"_a.none(), "select"_a, "ignore"_a, "say"_a)
       .def("compare", compare_json, "question"_a, "say"_a)
+      .def("pain_points", pain_points_json, "method"_a, "say"_a)
+      .def("value", value_card_json, "say"_a)
       .def("table", result_table, "kind"_a, "metric"_a.none(), "method"_a.none(), "error"_a, "say"_a);
 }
 

@@ -90,6 +90,7 @@ audit::Records read_records(const std::shared_ptr<tracker::Store>& store,
                             const std::function<void(std::string_view)>& say) {
   audit::Records records;
   records.runs = store->runs({.include_excluded = true});
+  store->release_memory();
   records.registrations = registrations(*store, say);
   records.looks = looks(*store);
   records.contents = store->dataset_contents();

@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include "gainsay/tracker/error.h"
+
 #include "audit/rule_findings.h"
 #include "audit/small_study.h"
 
@@ -178,6 +180,23 @@ TEST_CASE(
   CHECK(*steps.comparison.against_side.mean == 6.0);
   CHECK(steps.comparison.against_side.n_failed == 2);
   CHECK(evaluation.verdict == PatchVerdict::proved);
+}
+
+TEST_CASE("a level that is declared is the one to reach") {
+  const PatchEvaluation evaluation =
+      evaluated_lines(patch_of("slow-convergence", "level = 0.925"), curve_runs);
+  REQUIRE(evaluation.evidence.size() == 1);
+  const PatchMeasurement& steps = evaluation.evidence.front();
+  CHECK(steps.measure == "steps to 0.925 in accuracy");
+  check_measured(steps, 2.1242236024844723, -0.6561788192412912, 4.904626024210236, 0.13428666717341103);
+  CHECK(steps.comparison.method_side.n_failed == 3);
+  CHECK(steps.comparison.against_side.n_failed == 5);
+  CHECK(evaluation.verdict == PatchVerdict::undecided);
+}
+
+TEST_CASE("a level belongs to slow convergence") {
+  CHECK_THROWS_AS(evaluated_lines(patch_of("extreme-cases", "level = 0.9"), curve_runs),
+                  tracker::FormatError);
 }
 
 TEST_CASE("a patch is not proved by a faster start alone where runs were recorded without curves") {

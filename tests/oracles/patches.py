@@ -70,6 +70,10 @@ excess, variance = log_rank(PATCH, TARGET)
 z = stats.norm.ppf(.975)
 print("steps", excess / variance, (excess - z * variance ** .5) / variance, (excess + z * variance ** .5) / variance,
       stats.chi2.sf(excess ** 2 / variance, 1))
+# To a declared level of 0.925, which two runs of the patch reach.
+excess, variance = log_rank([(2, 1), (10, 0), (3, 1), (10, 0), (10, 0)], [(10, 0)] * 5)
+print("steps to 0.925", excess / variance, (excess - z * variance ** .5) / variance, (excess + z * variance ** .5) / variance,
+      stats.chi2.sf(excess ** 2 / variance, 1))
 both = PATCH + TARGET
 print("survdiff", *survdiff([t for t, _ in both], [e for _, e in both], [1] * 5 + [0] * 5))
 

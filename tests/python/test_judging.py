@@ -74,6 +74,29 @@ def test_a_comparison_is_that_of_the_command_line_and_a_look(noisy):
     assert "nobody" in caught.value.problem
 
 
+def test_pain_points_are_those_of_the_command_line(noisy):
+    method = noisy.audit().claims[0].comparisons[0].against
+    found = noisy.pain_points(method)
+    printed = json.loads(command(noisy.path, "painpoints", method, "--format", "json"))
+    assert found.to_dict() == printed
+    assert found.method == method and found.tests == printed["tests"]
+    assert [candidate.rank for candidate in found.candidates] == list(range(1, len(found.candidates) + 1))
+    assert str(found).startswith(f"{method}: {len(found.candidates)} candidate")
+    with pytest.raises(gainsay.NotFoundError) as caught:
+        noisy.pain_points("nobody")
+    assert "nobody" in caught.value.problem
+
+
+def test_a_value_card_is_that_of_the_command_line(noisy):
+    card = noisy.value()
+    (printed,) = json.loads(command(noisy.path, "value", "--format", "json"))["cards"]
+    assert card.to_dict() == printed
+    low, high = card.value.low.stars, card.value.high.stars
+    assert low <= card.stars <= high
+    assert [factor.name for factor in card.factors] == ["novelty", "effectiveness", "problem size"]
+    assert str(card).startswith(f"{card.study}: {card.stars} of 5 stars, {low} to {high}")
+
+
 def test_looks_are_recorded_unless_the_study_is_read_only(noisy):
     import sqlite3
     claim = noisy.audit().claims[0].comparisons[0]

@@ -150,4 +150,12 @@ std::vector<RegisteredClaims> Store::registered_claims() {
   });
 }
 
+void Store::release_memory() {
+  guarded(impl_->file(), [&] {
+    auto& database = impl_->database;
+    const auto mapped = database.execAndGet("PRAGMA mmap_size").getInt64();
+    database.exec("PRAGMA shrink_memory; PRAGMA mmap_size = 0; PRAGMA mmap_size = " + std::to_string(mapped));
+  });
+}
+
 }  // namespace gainsay::tracker

@@ -153,7 +153,8 @@ struct Patch {
   Name target;
   std::string change;
   std::string found_by;
-  std::vector<Name> evidence;  // names of metrics, datasets or subsets that measure the pain
+  std::vector<Name> evidence;   // names of metrics, datasets or subsets that measure the pain
+  std::optional<double> level;  // slow convergence: the value of the curve to reach; else 95 % of the way
 };
 
 struct Claim {

@@ -280,6 +280,10 @@ class Store {
   // StoreError, naming the run, where two runs of one id contradict each other.
   MergeReport merge(Store& other);
 
+  // Gives back the pages that reading much has left cached or mapped; they are read again when they are
+  // needed.
+  void release_memory();
+
   // Reads every page and chunk. Damage is reported, not thrown.
   StoreHealth check();
   StoreStatistics statistics();
