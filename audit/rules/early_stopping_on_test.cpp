@@ -143,9 +143,9 @@ bool check_monitor(const Study& study, const RecordedSetting& monitor, const Cla
 }
 
 void check_endings(const Study& study, const ClaimEvaluation& evaluation, const Arm& arm, FindingSink& out) {
-  if (validation_metric(study, arm.evidence, arm.metric)) return;
   const auto chance = chance_of_endings(study, arm, static_cast<std::int64_t>(out.option("minimum_points")));
   if (!chance || *chance >= out.option("chance")) return;
+  if (validation_metric(study, arm.evidence, arm.metric)) return;
   Finding finding = base(study, evaluation, arm, arm.evidence);
   const std::int64_t patience = *patience_of(*arm.evidence.front());
   finding.message = fmt::format(

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 #include <unordered_set>
 
 #include <fmt/format.h>
@@ -76,6 +77,19 @@ Surroundings surroundings_of(const Arm& arm) {
   return found;
 }
 
+// Those of each arm, found once: claims share their comparators.
+class SurroundingsOfArms {
+ public:
+  const Surroundings& of(const Arm& arm) {
+    const auto [entry, is_new] = found_.try_emplace(&arm);
+    if (is_new) entry->second = surroundings_of(arm);
+    return entry->second;
+  }
+
+ private:
+  std::unordered_map<const Arm*, Surroundings> found_;
+};
+
 std::string values_text(const std::set<Name>& values) {
   std::string text;
   for (const Name value : values) text += (text.empty() ? "" : "|") + value.str();
@@ -106,10 +120,10 @@ std::vector<std::string> within(const Surroundings& surroundings) {
 }
 
 void check_pair(const Study& study, const ClaimEvaluation& evaluation, const Comparison& comparison,
-                Name dataset, FindingSink& out) {
+                Name dataset, SurroundingsOfArms& surroundings, FindingSink& out) {
   const Arm& own = study.arm(comparison.method, dataset, comparison.metric);
   const Arm& other = study.arm(comparison.against, dataset, comparison.metric);
-  const auto drifts = between(surroundings_of(own), surroundings_of(other));
+  const auto drifts = between(surroundings.of(own), surroundings.of(other));
   if (drifts.empty()) return;
   const Arm& smaller = own.evidence.size() < other.evidence.size() ? own : other;
   const auto again = std::ssize(smaller.evidence);
@@ -147,15 +161,16 @@ void check_arm(const Arm& arm, const Surroundings& surroundings, FindingSink& ou
 }
 
 void check(const Study& study, FindingSink& out) {
+  SurroundingsOfArms surroundings;
   bool any_record = false;
   for (const Arm* arm : arms_of_claims(study)) {
-    const Surroundings surroundings = surroundings_of(*arm);
-    any_record = any_record || !surroundings.empty();
-    check_arm(*arm, surroundings, out);
+    any_record = any_record || !surroundings.of(*arm).empty();
+    check_arm(*arm, surroundings.of(*arm), out);
   }
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
     for (const Comparison& comparison : evaluation.comparisons) {
-      for (const Name dataset : comparison.datasets) check_pair(study, evaluation, comparison, dataset, out);
+      for (const Name dataset : comparison.datasets)
+        check_pair(study, evaluation, comparison, dataset, surroundings, out);
     }
   }
   if (!any_record && !study.evaluations().empty()) {

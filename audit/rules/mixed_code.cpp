@@ -221,14 +221,24 @@ void report_arm(const Study& study, const MixedArm& mixed_arm, double level, Fin
   out.add(std::move(finding));
 }
 
+using GroupsOfArms = std::unordered_map<const Arm*, Groups>;
+
+// Found once: claims share their comparators.
+const Groups& groups_of(const Study& study, const Arm& arm, GroupsOfArms& known) {
+  const auto [entry, is_new] = known.try_emplace(&arm);
+  if (is_new) entry->second = by_code(study, arm.evidence);
+  return entry->second;
+}
+
 // Two arms that have no version of the code in common.
 void check_pair(const Study& study, const ClaimEvaluation& evaluation, const Comparison& comparison,
-                Name dataset, FindingSink& out) {
+                Name dataset, GroupsOfArms& known, FindingSink& out) {
   const Arm& own = study.arm(comparison.method, dataset, comparison.metric);
   const Arm& other = study.arm(comparison.against, dataset, comparison.metric);
-  const Groups of_own = by_code(study, own.evidence);
-  const Groups of_other = by_code(study, other.evidence);
-  if (of_own.empty() || of_other.empty()) return;
+  const Groups& of_own = groups_of(study, own, known);
+  const Groups& of_other = groups_of(study, other, known);
+  const auto of_both = [&](const auto& group) { return of_other.contains(group.first); };
+  if (of_own.empty() || of_other.empty() || std::ranges::any_of(of_own, of_both)) return;
   Runs both = own.evidence;
   both.insert(both.end(), other.evidence.begin(), other.evidence.end());
   const Groups groups = by_code(study, both);
@@ -246,11 +256,12 @@ void check_pair(const Study& study, const ClaimEvaluation& evaluation, const Com
 }
 
 void check(const Study& study, FindingSink& out) {
+  GroupsOfArms known;
   std::vector<MixedArm> mixed_arms;
   std::int64_t tests = 0;
   bool any_commit = false;
   for (const Arm* arm : arms_of_claims(study)) {
-    MixedArm entry{arm, by_code(study, arm->evidence), std::nullopt};
+    MixedArm entry{arm, groups_of(study, *arm, known), std::nullopt};
     any_commit = any_commit || !entry.groups.empty();
     if (entry.groups.size() < 2) continue;
     entry.test = test_of_commits(study, entry.groups, arm->metric);
@@ -261,7 +272,8 @@ void check(const Study& study, FindingSink& out) {
     report_arm(study, entry, diagnostic_alpha(std::max<std::int64_t>(tests, 1)), out);
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
     for (const Comparison& comparison : evaluation.comparisons) {
-      for (const Name dataset : comparison.datasets) check_pair(study, evaluation, comparison, dataset, out);
+      for (const Name dataset : comparison.datasets)
+        check_pair(study, evaluation, comparison, dataset, known, out);
     }
   }
   if (!any_commit && !study.evaluations().empty())

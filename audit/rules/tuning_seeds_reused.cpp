@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -134,14 +135,31 @@ void add_recomputed(Finding& finding, const ClaimEvaluation& with, const ClaimEv
   }
 }
 
+// What one arm shares with the runs that tuned it.
+struct ArmReuse {
+  std::vector<const tracker::Run*> tuning;
+  SharedSeeds shared;
+};
+
 struct Reuse {
   const ClaimEvaluation* evaluation;
   const Arm* arm;
-  std::vector<const tracker::Run*> tuning;
-  SharedSeeds shared;
+  const ArmReuse* of_arm;
 
-  const std::vector<const tracker::Run*>& runs() const { return shared.reused; }
+  const std::vector<const tracker::Run*>& runs() const { return of_arm->shared.reused; }
 };
+
+using ReuseOfArms = std::unordered_map<const Arm*, ArmReuse>;
+
+// Found once: claims share their comparators.
+const ArmReuse& reuse_of(const Study& study, const Arm& arm, ReuseOfArms& known) {
+  const auto [entry, is_new] = known.try_emplace(&arm);
+  if (is_new) {
+    entry->second.tuning = tuning_of(study, arm);
+    entry->second.shared = shared_seeds(arm, entry->second.tuning);
+  }
+  return entry->second;
+}
 
 Finding about_arm(const Reuse& reuse) {
   Finding finding = about(*reuse.evaluation);
@@ -161,7 +179,7 @@ Finding reused_seeds(const Study& study, const Reuse& reuse, const Study& rest) 
   finding.message = fmt::format("{} of {} of {} on {} had a tuning run with the same configuration", seeds,
                                 count(arm.n(), "seed"), arm.method.str(), arm.dataset.str());
   finding.evidence = {{"reused_seeds", seeds}, {"seeds", arm.n()}};
-  if (const auto by = lift(arm, reuse.tuning, seeds)) {
+  if (const auto by = lift(arm, reuse.of_arm->tuning, seeds)) {
     finding.message += fmt::format(", which lifts its mean by up to {}", quantity(*by, 2));
     finding.evidence.push_back({"lift", *by});
   }
@@ -173,23 +191,23 @@ Finding reused_seeds(const Study& study, const Reuse& reuse, const Study& rest) 
   return finding;
 }
 
-void find_reuse(const Study& study, const ClaimEvaluation& evaluation, std::vector<Reuse>& found) {
+void find_reuse(const Study& study, const ClaimEvaluation& evaluation, ReuseOfArms& known,
+                std::vector<Reuse>& found) {
   const Claim& claim = evaluation.claim;
   std::vector<Name> methods = {claim.method};
   methods.insert(methods.end(), claim.against.begin(), claim.against.end());
   for (const Name method : methods) {
     for (const Name dataset : claim.datasets) {
-      Reuse reuse{&evaluation, &study.arm(method, dataset, claim.metric), {}, {}};
-      reuse.tuning = tuning_of(study, *reuse.arm);
-      reuse.shared = shared_seeds(*reuse.arm, reuse.tuning);
-      found.push_back(std::move(reuse));
+      const Arm& arm = study.arm(method, dataset, claim.metric);
+      found.push_back({&evaluation, &arm, &reuse_of(study, arm, known)});
     }
   }
 }
 
 void check(const Study& study, FindingSink& out) {
   std::vector<Reuse> found;
-  for (const ClaimEvaluation& evaluation : study.evaluations()) find_reuse(study, evaluation, found);
+  ReuseOfArms known;
+  for (const ClaimEvaluation& evaluation : study.evaluations()) find_reuse(study, evaluation, known, found);
   std::vector<const tracker::Run*> runs;
   for (const Reuse& reuse : found) runs.insert(runs.end(), reuse.runs().begin(), reuse.runs().end());
   if (!runs.empty()) {
@@ -199,7 +217,7 @@ void check(const Study& study, FindingSink& out) {
     }
   }
   const bool any_unknown =
-      std::ranges::any_of(found, [](const Reuse& reuse) { return reuse.shared.any_unknown; });
+      std::ranges::any_of(found, [](const Reuse& reuse) { return reuse.of_arm->shared.any_unknown; });
   if (any_unknown) {
     out.add(not_applicable(
         "no parameter tells whether tuning runs had the configuration of final runs of their seed",

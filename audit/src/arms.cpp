@@ -61,12 +61,15 @@ void place_results(const Study& study, const Run& run, ArmPlaces& arms) {
 }
 
 // A run that failed before it had a result belongs to every arm of its method and dataset all the same.
-void place_failure(const Run& run, std::map<ArmKey, Arm>& arms) {
+void place_failure(const Study& study, const Run& run, std::map<ArmKey, Arm>& arms) {
   const auto first = arms.lower_bound({run.method, run.dataset, Name{}});
   for (auto entry = first; entry != arms.end(); ++entry) {
-    const auto& [key, arm] = *entry;
+    auto& [key, arm] = *entry;
     if (key.method != run.method || key.dataset != run.dataset) break;
-    if (std::ranges::find(arm.failed, &run) == arm.failed.end()) entry->second.failed.push_back(&run);
+    const auto is_of_arm = [&](const tracker::Result& result) {
+      return study.metric_of(run, result.metric) == key.metric;
+    };
+    if (std::ranges::none_of(run.results, is_of_arm)) arm.failed.push_back(&run);
   }
 }
 
@@ -79,20 +82,25 @@ auto unit_of(const Run& run) {
 }
 
 void group_into_observations(Arm& arm) {
-  const auto unit = [](const Run* run) { return unit_of(*run); };
+  using Unit = decltype(unit_of(std::declval<const Run&>()));
+  std::vector<std::pair<Unit, const Run*>> units;
+  units.reserve(arm.evidence.size());
+  for (const Run* run : arm.evidence) units.emplace_back(unit_of(*run), run);
+  std::ranges::stable_sort(units, {}, &std::pair<Unit, const Run*>::first);
   arm.evidence.shrink_to_fit();
-  arm.by_observation = arm.evidence;
-  std::ranges::stable_sort(arm.by_observation, {}, unit);
-  const auto is_next = [&](const Run* a, const Run* b) { return unit(a) != unit(b); };
+  arm.by_observation.reserve(units.size());
+  std::vector<std::size_t> begins;  // of each observation
+  for (const auto& [unit, run] : units) {
+    const std::size_t at = arm.by_observation.size();
+    if (at == 0 || unit != units[at - 1].first) begins.push_back(at);
+    arm.by_observation.push_back(run);
+  }
   const std::span<const Run* const> all = arm.by_observation;
-  std::size_t observations = all.empty() ? 0 : 1;
-  for (std::size_t i = 1; i < all.size(); ++i) observations += is_next(all[i - 1], all[i]) ? 1 : 0;
-  arm.observations.reserve(observations);
-  for (std::size_t begin = 0; begin < all.size();) {
-    std::size_t end = begin + 1;
-    while (end < all.size() && !is_next(all[begin], all[end])) ++end;
-    arm.observations.push_back({all[begin]->seed, all[begin]->fold, 0.0, all.subspan(begin, end - begin)});
-    begin = end;
+  arm.observations.reserve(begins.size());
+  for (std::size_t i = 0; i < begins.size(); ++i) {
+    const std::size_t end = i + 1 < begins.size() ? begins[i + 1] : all.size();
+    const Run& first = *all[begins[i]];
+    arm.observations.push_back({first.seed, first.fold, 0.0, all.subspan(begins[i], end - begins[i])});
   }
 }
 
@@ -105,6 +113,7 @@ void average_observations(const Study& study, Arm& arm) {
 }
 
 void drop_restarted(Arm& arm) {
+  if (arm.failed.empty()) return;
   std::set<std::pair<std::int64_t, std::int64_t>> done;
   for (const Run* run : arm.evidence) {
     if (run->seed) done.emplace(*run->seed, run->fold.value_or(-1));
@@ -127,7 +136,7 @@ std::map<ArmKey, Arm> build_arms(const Study& study) {
     if (counts(run)) place_results(study, run, places);
   }
   for (const Run& run : study.runs()) {
-    if (counts(run) && !run.excluded && run.status != Status::finished) place_failure(run, arms);
+    if (counts(run) && !run.excluded && run.status != Status::finished) place_failure(study, run, arms);
   }
   for (auto& [key, arm] : arms) {
     std::tie(arm.method, arm.dataset, arm.metric) = std::tie(key.method, key.dataset, key.metric);

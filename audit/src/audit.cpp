@@ -130,6 +130,21 @@ std::vector<std::string> inferred_facts(const Study& study) {
   return facts;
 }
 
+void ask_rules(const Study& study, const AuditOptions& options, AuditReport& report) {
+  std::vector<const Rule*> asked;
+  for (const Rule& rule : all_rules()) {
+    const std::string not_asked = why_not_asked(rule, options, study.file().audit, report.stage);
+    if (not_asked.empty()) asked.push_back(&rule);
+    report.checks.push_back(
+        {std::string(rule.code), std::string(rule.name), CheckState::not_asked, 0, not_asked, ""});
+  }
+  auto found = findings_of(study, asked, {report.stage, options.today});
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    *std::ranges::find(report.checks, asked[i]->code, &RuleCheck::rule) = check_of(*asked[i], found[i]);
+    std::ranges::move(found[i], std::back_inserter(report.findings));
+  }
+}
+
 }  // namespace
 
 AuditReport run_audit(const Study& study, const AuditOptions& options) {
@@ -146,17 +161,7 @@ AuditReport run_audit(const Study& study, const AuditOptions& options) {
   report.ruleset = study.file().ruleset;
   report.claims = study.evaluations();
   report.records = study.shared_records();
-  for (const Rule& rule : all_rules()) {
-    const std::string not_asked = why_not_asked(rule, options, study.file().audit, report.stage);
-    if (!not_asked.empty()) {
-      report.checks.push_back(
-          {std::string(rule.code), std::string(rule.name), CheckState::not_asked, 0, not_asked, ""});
-      continue;
-    }
-    std::vector<Finding> found = findings_of(study, rule, {report.stage, options.today});
-    report.checks.push_back(check_of(rule, found));
-    std::ranges::move(found, std::back_inserter(report.findings));
-  }
+  ask_rules(study, options, report);
   suppress(study, options.today, report.findings);
   report.has_baseline = options.known.has_value();
   if (options.known) mark_known(*options.known, report.findings);

@@ -9,6 +9,7 @@
 #include "gainsay/stats/estimate.h"
 #include "gainsay/stats/hedges_g.h"
 #include "gainsay/stats/item_standard_errors.h"
+#include "gainsay/stats/moments.h"
 #include "gainsay/stats/paired_t_test.h"
 #include "gainsay/stats/summary.h"
 #include "gainsay/stats/wilcoxon_signed_rank.h"
@@ -31,9 +32,14 @@ Side describe(const Arm& arm) {
   side.n_failed = static_cast<std::int64_t>(arm.failed.size());
   side.runs = arm.evidence;
   if (side.n == 0) return side;
-  const stats::Summary summary = stats::summarize(arm.values());
-  side.mean = summary.mean;
-  side.sd = summary.sd;
+  const std::vector<double> values = arm.values();
+  if (side.n == 1) {
+    side.mean = values.front();
+    return side;
+  }
+  const stats::Moments moments = stats::moments_of(values);
+  side.mean = moments.mean;
+  side.sd = moments.sd;
   return side;
 }
 

@@ -8,16 +8,9 @@ namespace gainsay::audit {
 
 std::map<Name, std::vector<const tracker::Run*>> evidence_runs_by_method(const Study& study) {
   std::map<Name, std::vector<const tracker::Run*>> runs;
-  for (const ClaimEvaluation& evaluation : study.evaluations()) {
-    const Claim& claim = evaluation.claim;
-    std::vector<Name> methods = claim.against;
-    methods.push_back(claim.method);
-    for (const Name method : methods) {
-      for (const Name dataset : claim.datasets) {
-        const Arm& arm = study.arm(method, dataset, claim.metric);
-        runs[method].insert(runs[method].end(), arm.evidence.begin(), arm.evidence.end());
-      }
-    }
+  for (const Arm* arm : arms_of_claims(study)) {
+    auto& of_method = runs[arm->method];
+    of_method.insert(of_method.end(), arm->evidence.begin(), arm->evidence.end());
   }
   for (auto& [method, of_method] : runs) {
     std::ranges::sort(of_method);  // all point into study.runs()

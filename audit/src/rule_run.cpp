@@ -1,7 +1,10 @@
 #include "rule_run.h"
 
 #include <algorithm>
+#include <atomic>
+#include <exception>
 #include <map>
+#include <thread>
 
 #include "fingerprint.h"
 
@@ -38,6 +41,33 @@ std::vector<Finding> findings_of(const Study& study, const Rule& rule, const Aud
     finding.certainty = rule.certainty;
     finding.severity = at_stage(finding.severity, occasion.stage);
     finding.fingerprint = fingerprint(finding);
+  }
+  return found;
+}
+
+std::vector<std::vector<Finding>> findings_of(const Study& study, std::span<const Rule* const> rules,
+                                              const AuditOccasion& occasion) {
+  constexpr std::size_t worth_a_thread = 10'000;  // runs: below, a rule takes no longer than starting one
+  std::vector<std::vector<Finding>> found(rules.size());
+  std::vector<std::exception_ptr> failures(rules.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < rules.size(); i = next++) {
+      try {
+        found[i] = findings_of(study, *rules[i], occasion);
+      } catch (...) {
+        failures[i] = std::current_exception();
+      }
+    }
+  };
+  {
+    std::vector<std::jthread> helpers;
+    const unsigned threads = study.runs().size() < worth_a_thread ? 1 : std::thread::hardware_concurrency();
+    for (unsigned i = 1; i < threads; ++i) helpers.emplace_back(work);
+    work();
+  }
+  for (const std::exception_ptr& failure : failures) {
+    if (failure) std::rethrow_exception(failure);
   }
   return found;
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <iterator>
 #include <vector>
 
 #include "gainsay/stats/moments.h"
@@ -21,19 +23,26 @@ double sorted_quantile(const std::vector<double>& sorted, double p) {
   return std::lerp(sorted[below], sorted[below + 1], weight);
 }
 
+// Of at least one value, without sorting all of them.
+double median_of(std::vector<double> values) {
+  const auto below = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) / 2);
+  std::ranges::nth_element(values, below);
+  if (values.size() % 2 == 1) return *below;
+  return std::lerp(*below, *std::min_element(std::next(below), values.end()), 0.5);
+}
+
 }  // namespace
 
 Summary summarize(std::span<const double> sample) {
   check::sample("summarize", "sample", sample, 1);
-  std::vector<double> sorted(sample.begin(), sample.end());
-  std::ranges::sort(sorted);
+  const auto [min, max] = std::ranges::minmax(sample);
   Summary summary{.n = std::ssize(sample),
                   .mean = accurate_mean(sample),
                   .sd = std::nullopt,
                   .standard_error = std::nullopt,
-                  .median = sorted_quantile(sorted, 0.5),
-                  .min = sorted.front(),
-                  .max = sorted.back()};
+                  .median = median_of({sample.begin(), sample.end()}),
+                  .min = min,
+                  .max = max};
   if (summary.n < 2) return summary;
   summary.sd = moments_of(sample).sd;
   summary.standard_error = *summary.sd / std::sqrt(static_cast<double>(summary.n));

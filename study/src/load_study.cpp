@@ -4,6 +4,7 @@
 #include <ctime>
 #include <filesystem>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <tuple>
@@ -51,6 +52,7 @@ class Commits {
   explicit Commits(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
   std::optional<std::vector<std::string>> changed_files(const std::string& a, const std::string& b) {
+    const std::scoped_lock turn(turn_);
     const auto known = files_.find({a, b});
     if (known != files_.end()) return known->second;
     return files_.emplace(std::pair(a, b), tracker::changed_files(folder_, a, b)).first->second;
@@ -58,6 +60,7 @@ class Commits {
 
  private:
   std::filesystem::path folder_;
+  std::mutex turn_;
   std::map<std::pair<std::string, std::string>, std::optional<std::vector<std::string>>> files_;
 };
 
@@ -102,13 +105,17 @@ audit::Records read_records(const std::shared_ptr<tracker::Store>& store,
     const auto files = commits->changed_files(a, b);
     return !files || !files->empty();  // another commit is another code until it is known to be the same
   };
-  records.curve = [store](const std::string& run, tracker::Name metric) -> std::optional<tracker::Curve> {
+  const auto turn = std::make_shared<std::mutex>();  // a store answers one question at a time
+  records.curve = [store, turn](const std::string& run,
+                                tracker::Name metric) -> std::optional<tracker::Curve> {
+    const std::scoped_lock lock(*turn);
     tracker::Curve curve = store->curve(run, metric);
     if (curve.step.empty()) return std::nullopt;
     return curve;
   };
-  records.items = [store](const std::string& run,
-                          tracker::Name metric) -> std::optional<tracker::ItemScores> {
+  records.items = [store, turn](const std::string& run,
+                                tracker::Name metric) -> std::optional<tracker::ItemScores> {
+    const std::scoped_lock lock(*turn);
     tracker::ItemScores items = store->items(run, metric);
     if (items.item.empty()) return std::nullopt;
     return items;

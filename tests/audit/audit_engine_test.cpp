@@ -277,5 +277,31 @@ TEST_CASE("the same study gives the same report whatever the order of its runs")
   for (std::size_t i = 0; i < a.findings.size(); ++i) CHECK(a.findings[i].message == b.findings[i].message);
 }
 
+// Large enough that its rules are asked by several threads.
+audit::Study large_study() {
+  std::vector<double> values;
+  for (int i = 0; i < 2600; ++i) values.push_back(.9 + .001 * ((i * 7919) % 101));
+  std::string csv = csv_head;
+  for (const char* const arm : {"sgd,digits", "sgd,wine", "bn,digits", "bn,wine"}) csv += rows(arm, values);
+  return study_of(declarations + claim("C1"), csv);
+}
+
+TEST_CASE("rules that are asked by several threads say what they say alone") {
+  const audit::Study study = large_study();
+  REQUIRE(study.runs().size() > 10'000);
+  std::multiset<std::string> together;
+  for (const Finding& finding : run_audit(study, {}).findings)
+    together.insert(finding.rule + finding.fingerprint + finding.message);
+  std::multiset<std::string> alone;
+  for (const audit::Rule& rule : audit::all_rules()) {
+    AuditOptions options;
+    options.select = {std::string(rule.code)};
+    for (const Finding& finding : run_audit(study, options).findings)
+      alone.insert(finding.rule + finding.fingerprint + finding.message);
+  }
+  CHECK(together.size() > 5);
+  CHECK(together == alone);
+}
+
 }  // namespace
 }  // namespace gainsay

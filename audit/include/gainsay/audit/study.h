@@ -41,7 +41,8 @@ struct Look {
 };
 
 // What was recorded. `curve` and `items` fetch on demand, so that an audit touches points only where a rule
-// asks; they may be empty functions, which means that nothing can be fetched.
+// asks; they may be empty functions, which means that nothing can be fetched. All functions may be called
+// from several threads at once.
 struct Records {
   std::vector<tracker::Run> runs;
   std::function<std::optional<tracker::Curve>(const std::string& run, Name metric)> curve;
