@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -65,15 +65,16 @@ std::optional<double> full_scale(const Metric& metric, double largest_mean) {
   return largest_mean <= 1.0 ? std::optional(1.0) : std::nullopt;
 }
 
-using Scores = std::map<std::string, double>;  // by item
+using Scores = std::unordered_map<std::string, double>;  // by item
 
 // Of the run with the lowest seed, so that it does not matter which of them was recorded first.
 Scores item_scores(const Study& study, const Arm& arm) {
   Scores scores;
   if (!study.records().items || arm.observations.empty()) return scores;
-  const auto items = study.records().items(arm.observations.front().runs.front()->id, arm.metric);
+  auto items = study.records().items(arm.observations.front().runs.front()->id, arm.metric);
   if (!items) return scores;
-  for (std::size_t i = 0; i < items->item.size(); ++i) scores[items->item[i]] = items->score[i];
+  scores.reserve(items->item.size());
+  for (std::size_t i = 0; i < items->item.size(); ++i) scores[std::move(items->item[i])] = items->score[i];
   return scores;
 }
 

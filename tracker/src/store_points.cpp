@@ -5,6 +5,7 @@
 #include "gainsay/tracker/store.h"
 
 #include "curve_chunk.h"
+#include "rows.h"
 #include "store_impl.h"
 
 namespace gainsay::tracker {
@@ -57,27 +58,26 @@ Curve read_curve(SQLite::Database& database, std::int64_t run, Name metric, std:
 }  // namespace
 
 ItemScores read_items(SQLite::Database& database, std::int64_t run, Name metric) {
-  SQLite::Statement row{
-      database,
-      "SELECT s.item, i.text, s.score, s.special, c.text FROM item_scores AS s "
-      "JOIN items AS i ON i.item = s.item LEFT JOIN items AS c ON c.item = s.cluster "
-      "WHERE s.run = ? AND s.metric = (SELECT name FROM names WHERE text = ?) ORDER BY s.position"};
+  Rows row{database,
+           "SELECT s.item, i.text, s.score, s.special, c.text FROM item_scores AS s "
+           "JOIN items AS i ON i.item = s.item LEFT JOIN items AS c ON c.item = s.cluster "
+           "WHERE s.run = ? AND s.metric = (SELECT name FROM names WHERE text = ?) ORDER BY s.position"};
   row.bind(1, run);
   row.bind(2, metric.str());
   ItemScores items;
   items.metric = metric;
   bool any_cluster = false;
   std::unordered_map<std::int64_t, std::size_t> places;
-  while (row.executeStep()) {
-    const auto [place, is_new] = places.try_emplace(row.getColumn(0).getInt64(), items.item.size());
+  while (row.next()) {
+    const auto [place, is_new] = places.try_emplace(row.integer(0), items.item.size());
     if (is_new) {
-      items.item.push_back(row.getColumn(1).getString());
+      items.item.push_back(row.text(1));
       items.score.emplace_back();
       items.cluster.emplace_back();
     }
     items.score[place->second] = read_double(row, 2, 3);
-    items.cluster[place->second] = row.getColumn(4).getString();
-    any_cluster = any_cluster || !row.isColumnNull(4);
+    items.cluster[place->second] = row.text(4);
+    any_cluster = any_cluster || !row.is_null(4);
   }
   if (!any_cluster) items.cluster.clear();
   return items;
