@@ -64,12 +64,12 @@ void place_results(const Study& study, const Run& run, ArmPlaces& arms) {
 void place_failure(const Study& study, const Run& run, std::map<ArmKey, Arm>& arms) {
   const auto first = arms.lower_bound({run.method, run.dataset, Name{}});
   for (auto entry = first; entry != arms.end(); ++entry) {
-    auto& [key, arm] = *entry;
+    const ArmKey& key = entry->first;
     if (key.method != run.method || key.dataset != run.dataset) break;
     const auto is_of_arm = [&](const tracker::Result& result) {
       return study.metric_of(run, result.metric) == key.metric;
     };
-    if (std::ranges::none_of(run.results, is_of_arm)) arm.failed.push_back(&run);
+    if (std::ranges::none_of(run.results, is_of_arm)) entry->second.failed.push_back(&run);
   }
 }
 

@@ -24,7 +24,7 @@ const std::string* intern(std::string_view text) {
 
 }  // namespace
 
-constinit const std::string Name::empty_text;
+const std::string Name::empty_text;
 
 Name::Name(std::string_view text) : text_(text.empty() ? &empty_text : intern(text)) {}
 

@@ -33,7 +33,7 @@ class Name {
 
  private:
   friend struct std::hash<Name>;
-  static constinit const std::string empty_text;
+  static const std::string empty_text;
   const std::string* text_;
 };
 
