@@ -1,13 +1,13 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
-#include <unordered_map>
 
 #include <fmt/format.h>
 
 #include "gainsay/stats/expected_maximum.h"
 #include "gainsay/stats/summary.h"
 
+#include "per_arm.h"
 #include "rule_writing.h"
 
 namespace gainsay::audit::rules {
@@ -49,21 +49,9 @@ struct Choice {
   std::int64_t k() const { return std::ssize(others) + 1; }
 };
 
-// The mean of each arm, found once: the variants are siblings of each other.
-class ArmMeans {
- public:
-  double of(const Arm& arm) {
-    const auto [entry, is_new] = means_.try_emplace(&arm, 0.0);
-    if (is_new) entry->second = stats::summarize(arm.values()).mean;
-    return entry->second;
-  }
-
- private:
-  std::unordered_map<const Arm*, double> means_;
-};
-
 // Mean over the claim's datasets, oriented so that larger is better; nothing when a dataset lacks runs.
-std::optional<double> oriented_mean(const Study& study, const Claim& claim, Name method, ArmMeans& means) {
+std::optional<double> oriented_mean(const Study& study, const Claim& claim, Name method,
+                                    PerArm<double>& means) {
   double sum = 0.0;
   for (const Name dataset : claim.datasets) {
     const Arm& arm = study.arm(method, dataset, claim.metric);
@@ -74,7 +62,7 @@ std::optional<double> oriented_mean(const Study& study, const Claim& claim, Name
   return study.metric(claim.metric).sign() * sum / static_cast<double>(claim.datasets.size());
 }
 
-Choice choice_of(const Study& study, const Claim& claim, ArmMeans& means) {
+Choice choice_of(const Study& study, const Claim& claim, PerArm<double>& means) {
   Choice choice;
   const Method* method = study.method(claim.method);
   const auto own = oriented_mean(study, claim, claim.method, means);
@@ -196,7 +184,7 @@ void check(const Study& study, FindingSink& out) {
   const auto wanted = static_cast<std::int64_t>(out.option("fresh_seeds"));
   const auto least = static_cast<std::int64_t>(out.option("variants"));
   bool times_unknown = false;
-  ArmMeans means;
+  PerArm<double> means([](const Arm& arm) { return stats::summarize(arm.values()).mean; });
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
     const Claim& claim = evaluation.claim;
     const bool of_means = evaluation.claims_superiority() && claim.kind != ClaimKind::more_stable &&

@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <unordered_map>
 #include <unordered_set>
 
 #include <fmt/format.h>
 
 #include "evidence_runs.h"
+#include "per_arm.h"
 #include "rule_writing.h"
 
 namespace gainsay::audit::rules {
@@ -77,19 +77,6 @@ Surroundings surroundings_of(const Arm& arm) {
   return found;
 }
 
-// Those of each arm, found once: claims share their comparators.
-class SurroundingsOfArms {
- public:
-  const Surroundings& of(const Arm& arm) {
-    const auto [entry, is_new] = found_.try_emplace(&arm);
-    if (is_new) entry->second = surroundings_of(arm);
-    return entry->second;
-  }
-
- private:
-  std::unordered_map<const Arm*, Surroundings> found_;
-};
-
 std::string values_text(const std::set<Name>& values) {
   std::string text;
   for (const Name value : values) text += (text.empty() ? "" : "|") + value.str();
@@ -120,7 +107,7 @@ std::vector<std::string> within(const Surroundings& surroundings) {
 }
 
 void check_pair(const Study& study, const ClaimEvaluation& evaluation, const Comparison& comparison,
-                Name dataset, SurroundingsOfArms& surroundings, FindingSink& out) {
+                Name dataset, PerArm<Surroundings>& surroundings, FindingSink& out) {
   const Arm& own = study.arm(comparison.method, dataset, comparison.metric);
   const Arm& other = study.arm(comparison.against, dataset, comparison.metric);
   const auto drifts = between(surroundings.of(own), surroundings.of(other));
@@ -161,7 +148,7 @@ void check_arm(const Arm& arm, const Surroundings& surroundings, FindingSink& ou
 }
 
 void check(const Study& study, FindingSink& out) {
-  SurroundingsOfArms surroundings;
+  PerArm<Surroundings> surroundings(surroundings_of);
   bool any_record = false;
   for (const Arm* arm : arms_of_claims(study)) {
     any_record = any_record || !surroundings.of(*arm).empty();

@@ -13,6 +13,7 @@
 
 #include "diagnostic_budget.h"
 #include "evidence_runs.h"
+#include "per_arm.h"
 #include "rule_writing.h"
 
 namespace gainsay::audit::rules {
@@ -221,22 +222,13 @@ void report_arm(const Study& study, const MixedArm& mixed_arm, double level, Fin
   out.add(std::move(finding));
 }
 
-using GroupsOfArms = std::unordered_map<const Arm*, Groups>;
-
-// Found once: claims share their comparators.
-const Groups& groups_of(const Study& study, const Arm& arm, GroupsOfArms& known) {
-  const auto [entry, is_new] = known.try_emplace(&arm);
-  if (is_new) entry->second = by_code(study, arm.evidence);
-  return entry->second;
-}
-
 // Two arms that have no version of the code in common.
 void check_pair(const Study& study, const ClaimEvaluation& evaluation, const Comparison& comparison,
-                Name dataset, GroupsOfArms& known, FindingSink& out) {
+                Name dataset, PerArm<Groups>& known, FindingSink& out) {
   const Arm& own = study.arm(comparison.method, dataset, comparison.metric);
   const Arm& other = study.arm(comparison.against, dataset, comparison.metric);
-  const Groups& of_own = groups_of(study, own, known);
-  const Groups& of_other = groups_of(study, other, known);
+  const Groups& of_own = known.of(own);
+  const Groups& of_other = known.of(other);
   const auto of_both = [&](const auto& group) { return of_other.contains(group.first); };
   if (of_own.empty() || of_other.empty() || std::ranges::any_of(of_own, of_both)) return;
   Runs both = own.evidence;
@@ -256,12 +248,12 @@ void check_pair(const Study& study, const ClaimEvaluation& evaluation, const Com
 }
 
 void check(const Study& study, FindingSink& out) {
-  GroupsOfArms known;
+  PerArm<Groups> known([&](const Arm& arm) { return by_code(study, arm.evidence); });
   std::vector<MixedArm> mixed_arms;
   std::int64_t tests = 0;
   bool any_commit = false;
   for (const Arm* arm : arms_of_claims(study)) {
-    MixedArm entry{arm, groups_of(study, *arm, known), std::nullopt};
+    MixedArm entry{arm, known.of(*arm), std::nullopt};
     any_commit = any_commit || !entry.groups.empty();
     if (entry.groups.size() < 2) continue;
     entry.test = test_of_commits(study, entry.groups, arm->metric);

@@ -13,6 +13,7 @@
 #include "gainsay/stats/mcnemar.h"
 
 #include "claim_design.h"
+#include "per_arm.h"
 #include "rule_writing.h"
 
 namespace gainsay::audit::rules {
@@ -78,29 +79,12 @@ Scores item_scores(const Study& study, const Arm& arm) {
   return scores;
 }
 
-// Those of each arm, fetched once: claims share their comparators.
-class ScoresOfArms {
- public:
-  explicit ScoresOfArms(const Study& study) : study_(study) {}
-
-  const Study& study() const { return study_; }
-  const Scores& of(Name method, const Comparison& comparison) {
-    const Arm& arm = study_.arm(method, comparison.dataset, comparison.metric);
-    const auto [entry, is_new] = fetched_.try_emplace(&arm);
-    if (is_new) entry->second = item_scores(study_, arm);
-    return entry->second;
-  }
-
- private:
-  const Study& study_;
-  std::unordered_map<const Arm*, Scores> fetched_;
-};
-
 // Share of the items on which the runs of the lowest seed of each arm disagree; nothing without
 // right-or-wrong item scores.
-std::optional<double> discordant_share(ScoresOfArms& scores, const Comparison& comparison) {
-  const Scores& ours = scores.of(comparison.method, comparison);
-  const Scores& theirs = scores.of(comparison.against, comparison);
+std::optional<double> discordant_share(const Study& study, PerArm<Scores>& scores,
+                                       const Comparison& comparison) {
+  const Scores& ours = scores.of(study.arm(comparison.method, comparison.dataset, comparison.metric));
+  const Scores& theirs = scores.of(study.arm(comparison.against, comparison.dataset, comparison.metric));
   std::vector<double> a;
   std::vector<double> b;
   for (const auto& [item, score] : ours) {
@@ -132,8 +116,8 @@ void add_own_test(Question& question, const Comparison& comparison, double scale
   question.n_clusters = comparison.items->n_clusters;
 }
 
-std::optional<Question> question_of(ScoresOfArms& scores, const Comparison& comparison) {
-  const Study& study = scores.study();
+std::optional<Question> question_of(const Study& study, PerArm<Scores>& scores,
+                                    const Comparison& comparison) {
   const Metric metric = study.metric(comparison.metric);
   const auto n_items = items_of(study, comparison);
   if (!n_items) return std::nullopt;
@@ -149,7 +133,7 @@ std::optional<Question> question_of(ScoresOfArms& scores, const Comparison& comp
                     gain,
                     metric.sign() > 0.0 ? share : 1.0 - share,
                     *n_items,
-                    discordant_share(scores, comparison),
+                    discordant_share(study, scores, comparison),
                     std::nullopt};
   if (comparison.items) question.is_of_one_run_a_side = comparison.items->won.has_value();
   add_own_test(question, comparison, *scale);
@@ -281,15 +265,16 @@ void report_missing(const Study& study, const std::set<Name>& unsized, FindingSi
 }
 
 // What a decisive comparison asks of its test sets; nothing when the size of one of them is not declared.
-std::optional<Question> question_about(ScoresOfArms& scores, const ClaimEvaluation& evaluation,
-                                       const Comparison& decisive, std::set<Name>& unsized) {
+std::optional<Question> question_about(const Study& study, PerArm<Scores>& scores,
+                                       const ClaimEvaluation& evaluation, const Comparison& decisive,
+                                       std::set<Name>& unsized) {
   std::vector<Question> parts;
   for (const Comparison& comparison : evaluation.comparisons) {
     const bool belongs = comparison.against == decisive.against &&
                          (decisive.dataset.empty() || decisive.dataset == comparison.dataset);
     if (!belongs) continue;
-    if (!items_of(scores.study(), comparison)) unsized.insert(comparison.dataset);
-    const auto part = question_of(scores, comparison);
+    if (!items_of(study, comparison)) unsized.insert(comparison.dataset);
+    const auto part = question_of(study, scores, comparison);
     if (!part) return std::nullopt;
     parts.push_back(*part);
   }
@@ -305,14 +290,14 @@ bool is_share_of_items(const ClaimEvaluation& evaluation) {
 
 void check(const Study& study, FindingSink& out) {
   std::set<Name> unsized;
-  ScoresOfArms scores(study);
+  PerArm<Scores> scores([&](const Arm& arm) { return item_scores(study, arm); });
   for (const ClaimEvaluation& evaluation : study.evaluations()) {
     const Claim& claim = evaluation.claim;
     const bool shares =
         study.metric(claim.metric).form == MetricForm::proportion || is_share_of_items(evaluation);
     if (!shares || !evaluation.claims_superiority() || claim.kind == ClaimKind::more_stable) continue;
     for (const Comparison& comparison : evaluation.decisive) {
-      const auto question = question_about(scores, evaluation, comparison, unsized);
+      const auto question = question_about(study, scores, evaluation, comparison, unsized);
       if (!question || question->gain <= 0.0) continue;
       if (auto finding = judge(study, evaluation, *question)) out.add(std::move(*finding));
     }

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -11,6 +10,7 @@
 
 #include "configuration.h"
 #include "evidence_runs.h"
+#include "per_arm.h"
 #include "rule_writing.h"
 #include "study_without.h"
 
@@ -149,18 +149,6 @@ struct Reuse {
   const std::vector<const tracker::Run*>& runs() const { return of_arm->shared.reused; }
 };
 
-using ReuseOfArms = std::unordered_map<const Arm*, ArmReuse>;
-
-// Found once: claims share their comparators.
-const ArmReuse& reuse_of(const Study& study, const Arm& arm, ReuseOfArms& known) {
-  const auto [entry, is_new] = known.try_emplace(&arm);
-  if (is_new) {
-    entry->second.tuning = tuning_of(study, arm);
-    entry->second.shared = shared_seeds(arm, entry->second.tuning);
-  }
-  return entry->second;
-}
-
 Finding about_arm(const Reuse& reuse) {
   Finding finding = about(*reuse.evaluation);
   if (reuse.arm->method != reuse.evaluation->claim.method) finding.against = reuse.arm->method;
@@ -191,7 +179,7 @@ Finding reused_seeds(const Study& study, const Reuse& reuse, const Study& rest) 
   return finding;
 }
 
-void find_reuse(const Study& study, const ClaimEvaluation& evaluation, ReuseOfArms& known,
+void find_reuse(const Study& study, const ClaimEvaluation& evaluation, PerArm<ArmReuse>& known,
                 std::vector<Reuse>& found) {
   const Claim& claim = evaluation.claim;
   std::vector<Name> methods = {claim.method};
@@ -199,14 +187,18 @@ void find_reuse(const Study& study, const ClaimEvaluation& evaluation, ReuseOfAr
   for (const Name method : methods) {
     for (const Name dataset : claim.datasets) {
       const Arm& arm = study.arm(method, dataset, claim.metric);
-      found.push_back({&evaluation, &arm, &reuse_of(study, arm, known)});
+      found.push_back({&evaluation, &arm, &known.of(arm)});
     }
   }
 }
 
 void check(const Study& study, FindingSink& out) {
   std::vector<Reuse> found;
-  ReuseOfArms known;
+  PerArm<ArmReuse> known([&](const Arm& arm) {
+    ArmReuse reuse{tuning_of(study, arm), {}};
+    reuse.shared = shared_seeds(arm, reuse.tuning);
+    return reuse;
+  });
   for (const ClaimEvaluation& evaluation : study.evaluations()) find_reuse(study, evaluation, known, found);
   std::vector<const tracker::Run*> runs;
   for (const Reuse& reuse : found) runs.insert(runs.end(), reuse.runs().begin(), reuse.runs().end());
